@@ -1,0 +1,1 @@
+"""Faultline: an interactive course on fault tolerance in distributed systems."""

@@ -1,0 +1,50 @@
+"""What every test may ask for, and what is said at the end of a run."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.databases import POSTGRES
+from tests.tidy import sizes
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A slow machine is not a wrong answer, and a failure must come with the lines that repeat it.
+settings.register_profile("faultline", deadline=None, print_blob=True)
+settings.load_profile("faultline")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser that bootstrap.py found, else one on the PATH; a browser test fails without one, it is never skipped silently."""
+    found = os.environ.get("FAULTLINE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not found:
+        pytest.fail("no browser: start the tests with python3 bootstrap.py test, or set FAULTLINE_CHROMIUM")
+    return found
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Know a browser test by what it asks for, and run these last: an open browser keeps an event loop, in which no test can start its own."""
+    for item in items:
+        if "chromium_path" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what has outgrown its agreed size (only the hard limits are failures), and say which databases were tried."""
+    where = "SQLite and PostgreSQL" if POSTGRES else "SQLite only; FAULTLINE_TEST_POSTGRES names no PostgreSQL"
+    terminalreporter.write_line(f"store tests: {where}")
+    long = sizes.too_long(ROOT, sizes.AGREED)
+    if long:
+        terminalreporter.section("larger than agreed", sep="-")
+        terminalreporter.write_line("\n".join(long))
