@@ -1,0 +1,1 @@
+"""The pure simulation kernel: worlds, events, runs, exploration. No clock, no global random, no input or output."""

@@ -1,0 +1,192 @@
+"""Runs, explorations and concepts as the JSON that the command line, the HTTP API and the player share (``headless`` names)."""
+
+from typing import Any
+
+import msgspec
+
+from app.kernel.concept import Concept, Scenario
+from app.kernel.events import Event
+from app.kernel.explore import Exploration
+from app.kernel.frames import (
+    BudgetRecord,
+    EnabledRecord,
+    EndingRecord,
+    EventRecord,
+    ExplorationDocument,
+    Frame,
+    MessageRecord,
+    PlayerFrame,
+    PropertyRecord,
+    RunDocument,
+    RunPropertyRecord,
+    VerdictRecord,
+)
+from app.kernel.parameters import Parameter
+from app.kernel.properties import Property
+from app.kernel.runs import Run, Step
+from app.kernel.trace import Tracer
+from app.kernel.world import Message
+
+Document = dict[str, Any]
+
+
+def plain(value: Any) -> Any:
+    """Give a value as JSON can hold it."""
+    return msgspec.to_builtins(value)
+
+
+class Reporter:
+    """A run, traced once, step by step as records."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.model = run.model
+        self.trace = Tracer(run)
+
+    def frame(self, number: int) -> Frame:
+        """Give a step as ``run --json`` prints it."""
+        step = self.run.steps[number]
+        return Frame(
+            step=number,
+            event=self.event(number),
+            narration=self.narration(number),
+            state=plain(self.model.concept.view(self.model, step.state)),
+            enabled=self.enabled(number),
+            properties=self.properties(step),
+        )
+
+    def player_frame(self, number: int) -> PlayerFrame:
+        """Give a step as the player draws it."""
+        step, concept = self.run.steps[number], self.model.concept
+        return PlayerFrame(
+            step=number,
+            event=self.event(number),
+            narration=self.narration(number),
+            enabled=self.enabled(number),
+            properties=self.properties(step),
+            panels=concept.panels(self.trace, number),
+            budgets=tuple(BudgetRecord(*budget) for budget in self.model.machine.budgets(step.state)),
+            final=step.final,
+            outcome=concept.outcome(self.model, step.state) if step.final else None,
+        )
+
+    def event(self, number: int) -> EventRecord | None:
+        """Give the event that led to a step, as it was labelled before it happened; None at the start."""
+        event = self.run.steps[number].event
+        if event is None:
+            return None
+        message = None
+        if isinstance(event.subject, Message):
+            flight = self.trace.message_of(number)
+            body = plain(event.subject.body)
+            message = MessageRecord(flight.id if flight else 0, event.subject.sender, event.subject.receiver, body)
+        label = self.model.concept.label(self.model, self.run.steps[number - 1].state, event)
+        value = plain(event.subject[-1]) if event.kind == "choose" and isinstance(event.subject, tuple) else None
+        return EventRecord(event.kind, event.process, label, bool(event.fault), message, value)
+
+    def narration(self, number: int) -> str:
+        """Give the sentence that says what happened in a step."""
+        before = self.run.steps[number - 1].state if number else None
+        return self.model.concept.narrate(self.model, before, self.run.steps[number])
+
+    def enabled(self, number: int) -> tuple[EnabledRecord, ...]:
+        """Give what can happen after a step, with the events marked that change nothing."""
+        step = self.run.steps[number]
+        return tuple(self._enabled(step.state, number, index, event) for index, event in enumerate(step.enabled))
+
+    def _enabled(self, state: Any, number: int, index: int, event: Event) -> EnabledRecord:
+        machine = self.model.machine
+        idle = machine.essence(machine.apply(state, event).state) == machine.essence(state)
+        label = self.model.concept.label(self.model, state, event)
+        message = self.trace.under_way(number, event.subject) if isinstance(event.subject, Message) else None
+        return EnabledRecord(index, event.kind, event.process, label, bool(event.fault), event.fault, idle, message)
+
+    def properties(self, step: Step) -> tuple[PropertyRecord, ...]:
+        """Give every property in one state."""
+        return tuple(self._property(declared, step) for declared in self.model.concept.properties)
+
+    def _property(self, declared: Property, step: Step) -> PropertyRecord:
+        holds = declared.holds(self.model, step.state, step.final)
+        because = declared.because(self.model, step.state, step.final)
+        return PropertyRecord(declared.name, holds, because, declared.in_the_end and not step.final)
+
+    def run_properties(self) -> tuple[RunPropertyRecord, ...]:
+        """Give every property over the whole run, with the reason from the state that decided it."""
+        return tuple(self._over_run(declared) for declared in self.model.concept.properties)
+
+    def _over_run(self, declared: Property) -> RunPropertyRecord:
+        wanted = declared.kind == "reachable"
+        for step in self.run.steps:
+            if declared.holds(self.model, step.state, step.final) == wanted:
+                return RunPropertyRecord(declared.name, declared.kind, wanted, declared.because(self.model, step.state, step.final))
+        last = self.run.steps[-1]
+        return RunPropertyRecord(declared.name, declared.kind, not wanted, declared.because(self.model, last.state, last.final))
+
+
+def run_document(run: Run) -> RunDocument:
+    """Give a run as ``run --json`` prints it."""
+    reporter = Reporter(run)
+    return RunDocument(
+        concept=run.model.concept.slug,
+        revision=run.model.concept.revision,
+        parameters=run.model.parameters,
+        choices=run.choices,
+        frames=tuple(reporter.frame(number) for number in range(len(run.steps))),
+        outcome=run.outcome,
+        properties=reporter.run_properties(),
+        truncated=run.truncated,
+    )
+
+
+def exploration_document(result: Exploration, seconds: float) -> ExplorationDocument:
+    """Give an exploration as ``explore --json`` prints it; ``seconds`` was measured by the caller, for the kernel has no clock."""
+    return ExplorationDocument(
+        concept=result.model.concept.slug,
+        revision=result.model.concept.revision,
+        parameters=result.model.parameters,
+        exhausted=result.exhausted,
+        states=result.states,
+        transitions=result.transitions,
+        seconds=round(seconds, 3),
+        outcomes=tuple(EndingRecord(end.outcome, end.states, end.choices) for end in result.endings),
+        properties=tuple(VerdictRecord(v.property.name, v.property.kind, v.holds, v.choices) for v in result.verdicts),
+        stopped=result.stopped,
+        symmetry=result.symmetry,
+    )
+
+
+def concept_document(concept: Concept) -> Document:
+    """Give a concept's declaration as JSON."""
+    return {
+        "slug": concept.slug,
+        "title": concept.title,
+        "revision": concept.revision,
+        "summary": concept.summary,
+        "source": concept.source,
+        "parameters": _parameters(concept.parameters),
+        "scenarios": [_scenario(scenario) for scenario in concept.scenarios],
+        "properties": [{"name": p.name, "kind": p.kind, "sentence": p.sentence} for p in concept.properties],
+        "outcomes": [{"name": o.name, "sentence": o.sentence, "values": list(o.values)} for o in concept.outcomes],
+    }
+
+
+def _parameters(parameters: tuple[Parameter, ...]) -> list[Document]:
+    described: list[Document] = []
+    defaults: dict[str, Any] = {}
+    for parameter in parameters:
+        defaults[parameter.name] = parameter.fallback(defaults)
+        if not parameter.internal:
+            head = {"name": parameter.name, "title": parameter.title, "type": parameter.type, "default": defaults[parameter.name]}
+            described.append(head | parameter.bounds() | {"sentence": parameter.sentence})
+    return described
+
+
+def _scenario(scenario: Scenario) -> Document:
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "sentence": scenario.sentence,
+        "broken": scenario.broken,
+        "parameters": dict(scenario.parameters),
+        "choices": list(scenario.choices),
+    }

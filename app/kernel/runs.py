@@ -1,0 +1,102 @@
+"""Runs: a model and a list of small integers. Everything else about a run is replayed from them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.kernel.concept import Model, Outcome
+from app.kernel.errors import UsageError
+from app.kernel.events import Act, Event, Transition
+from app.kernel.machine import is_final
+from app.kernel.seeded import Sequence
+
+BOUND = 10_000
+"""Events after which the default continuation and a random run give up."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One state of a run, the event that led to it (None at the start), and what is enabled in it."""
+
+    event: Event | None
+    state: Any
+    acts: tuple[Act, ...]
+    enabled: tuple[Event, ...]
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing but faults is enabled."""
+        return is_final(self.enabled)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run: ``steps`` has one entry more than ``choices``. ``truncated``: stopped at the bound before a final state."""
+
+    model: Model
+    choices: tuple[int, ...]
+    steps: tuple[Step, ...]
+    truncated: bool = False
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome of the last state, or None when it is not final."""
+        last = self.steps[-1]
+        return self.model.concept.outcome(self.model, last.state) if last.final else None
+
+
+class Player:
+    """A run under way: takes one choice at a time."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.choices: list[int] = []
+        self.steps = [self._step(None, model.machine.start())]
+
+    def take(self, index: int) -> Step:
+        """Take the enabled event ``index``; UsageError says which are enabled."""
+        number, last = len(self.choices), self.steps[-1]
+        if not 0 <= index < len(last.enabled):
+            allowed = f"0 to {len(last.enabled) - 1}" if last.enabled else "none, nothing can happen any more"
+            raise UsageError(f"choice {index} at step {number} is not enabled; allowed there: {allowed}", "choices")
+        event = last.enabled[index]
+        self.choices.append(index)
+        self.steps.append(self._step(event, self.model.machine.apply(last.state, event)))
+        return self.steps[-1]
+
+    def _step(self, event: Event | None, transition: Transition[Any]) -> Step:
+        return Step(event, transition.state, transition.acts, self.model.machine.enabled(transition.state))
+
+
+def play(
+    model: Model,
+    choices: tuple[int, ...] = (),
+    *,
+    seed: int | None = None,
+    stop: int | None = None,
+    bound: int = BOUND,
+    overdue: Callable[[], bool] = lambda: False,
+) -> Run:
+    """Play the choices, then the default (choice 0) until a final state; with ``seed``, every choice is drawn from it instead.
+
+    ``stop`` ends the run after that many events. ``bound`` limits what is added to the choices (the run is then ``truncated``).
+    ``overdue`` is asked before each event; once it says yes, the run is given up with a UsageError (the kernel has no clock of its own).
+    """
+    player = Player(model)
+    for index in choices if stop is None else choices[:stop]:
+        _hurry(player, overdue)
+        player.take(index)
+    draws = Sequence(seed) if seed is not None else None
+    truncated = False
+    while not player.steps[-1].final and len(player.choices) != stop:
+        if len(player.choices) >= max(bound, len(choices)):
+            truncated = True
+            break
+        _hurry(player, overdue)
+        player.take(draws.below(len(player.steps[-1].enabled)) if draws else 0)
+    return Run(model, tuple(player.choices), tuple(player.steps), truncated)
+
+
+def _hurry(player: Player, overdue: Callable[[], bool]) -> None:
+    if overdue():
+        raise UsageError(f"the run takes too long: time was up after {len(player.choices)} events; ask for fewer with stop", "stop")

@@ -1,0 +1,58 @@
+"""How fast exploration is, as ratios in one run: against asking the handlers each time, and with states reduced by symmetry.
+
+Start with ``python -m benchmarks.exploration``. Times depend on the machine; the ratios hardly do. Nothing here is asserted.
+"""
+
+import time
+from collections.abc import Callable
+from statistics import median
+
+from app.kernel.concept import Model
+from app.kernel.explore import Exploration, explore
+from app.kernel.network import Network
+from app.kernel.symmetry import sorting
+from tests.kernel.toys import ATOMIC, BLOCKING, decided, model_of, two_phase_commit
+
+
+class Forgetful(dict):  # type: ignore[type-arg]
+    """A memory that keeps nothing, so that every handler is asked each time."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        """Forget at once."""
+
+
+def commit(participants: int, remember: bool = True) -> Model:
+    """Give the two-phase commit of the kernel's tests, with one crash."""
+    network: Network = two_phase_commit(participants, 1)
+    if not remember:
+        network._memory = Forgetful()
+    group = network.names[1:]
+    return model_of(network, (ATOMIC, BLOCKING), lambda world: {"decided": sorted(decided(world))}, lambda model: sorting(network, group))
+
+
+def timed(search: Callable[[], Exploration], times: int = 3) -> tuple[Exploration, float]:
+    """Give the result, and the median of the seconds that it took."""
+    seconds, result = [], None
+    for _ in range(times):
+        begin = time.process_time()
+        result = search()
+        seconds.append(time.process_time() - begin)
+    assert result is not None
+    return result, median(seconds)
+
+
+def main() -> None:
+    """Print a row a size."""
+    print("participants  states  transitions  seconds  transitions/s  asking each time ÷ remembering  states with symmetry  time without ÷ with")
+    for participants in (2, 3, 4):
+        plain, seconds = timed(lambda n=participants: explore(commit(n)))  # type: ignore[misc]
+        _, asking = timed(lambda n=participants: explore(commit(n, remember=False)), 1)  # type: ignore[misc]
+        reduced, sorted_seconds = timed(lambda n=participants: explore(commit(n), symmetry=True))  # type: ignore[misc]
+        print(
+            f"{participants:12}  {plain.states:6}  {plain.transitions:11}  {seconds:7.3f}  {plain.transitions / seconds:13,.0f}"
+            f"  {asking / seconds:31.2f}  {reduced.states:20}  {seconds / sorted_seconds:19.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

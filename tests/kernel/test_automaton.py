@@ -1,0 +1,127 @@
+"""A state machine is read off the exploration: every transition drawn occurs, and no other does."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from itertools import pairwise
+
+import pytest
+
+from app.concepts import find
+from app.kernel import automaton
+from app.kernel.automaton import Lens, move_of, moves, state_machine
+from app.kernel.concept import Model
+from app.kernel.panels import Move
+from app.kernel.runs import play
+from app.kernel.trace import Tracer
+
+LENSES: dict[str, tuple[Lens, ...]] = {
+    "server-crash": import_module("app.concepts.server_crash.panels").LENSES,
+    "rpc-failures": import_module("app.concepts.rpc_failures.panels").LENSES,
+}
+CASES = [
+    ("server-crash", {"server": server, "client": client, "crashes": crashes})
+    for server in ("M->P", "P->M")
+    for client in ("always", "never", "when-acked", "when-not-acked")
+    for crashes in (0, 2)
+] + [
+    ("rpc-failures", {"semantics": semantics, "filter": kept, "retries": retries, "early": 1})
+    for semantics, kept in (
+        ("maybe", "volatile"),
+        ("at-least-once", "volatile"),
+        ("at-most-once", "volatile"),
+        ("at-most-once", "stable-before"),
+        ("at-most-once", "stable-after"),
+    )
+    for retries in (0, 2)
+]
+
+
+def met_on_random_runs(model: Model, lens: Lens, seeds: range) -> Iterator[Move]:
+    """Give the transitions that random runs take, faults included."""
+    for seed in seeds:
+        steps = play(model, seed=seed).steps
+        for before, step in pairwise(steps):
+            assert step.event is not None
+            move = move_of(lens, model, before.state, step.event, step.state, step.acts, lens.processes[0])
+            if move is not None:
+                yield move
+
+
+def reached(model: Model, lens: Lens) -> set[Move]:
+    """Search the model by depth first, on its own, for the transitions that occur."""
+    machine = model.machine
+    known, waiting, found = set(), [machine.start().state], set()
+    while waiting:
+        state = waiting.pop()
+        if state in known:
+            continue
+        known.add(state)
+        for event in machine.enabled(state):
+            transition = machine.apply(state, event)
+            waiting.append(transition.state)
+            move = move_of(lens, model, state, event, transition.state, transition.acts, lens.processes[0])
+            if move is not None:
+                found.add(move)
+    return found
+
+
+@pytest.mark.parametrize(("slug", "raw"), CASES, ids=str)
+def test_what_is_drawn_is_what_occurs(slug: str, raw: dict[str, str | int]) -> None:
+    model = find(slug).model(raw)
+    for lens in LENSES[slug]:
+        drawn, complete = moves(model, lens)
+        assert complete
+        assert set(drawn) == reached(model, lens)
+        assert len(set(drawn)) == len(drawn)
+        assert set(met_on_random_runs(model, lens, range(20))) <= set(drawn)
+        names = {name for name, _ in lens.states}
+        assert {name for move in drawn for name in (move.source, move.target)} <= names
+
+
+def test_the_server_that_confirms_first_can_crash_everywhere_once_it_was_asked() -> None:
+    _, server = LENSES["server-crash"]
+    drawn, _ = moves(find("server-crash").model({}), server)
+    assert [(move.source, move.target, move.trigger, move.action) for move in drawn] == [
+        ("idle", "to do M P", "print", ""),
+        ("idle", "down", "crash", ""),
+        ("to do M P", "to do P", "", "M"),
+        ("to do M P", "down", "crash", ""),
+        ("to do P", "idle", "", "printed"),
+        ("to do P", "down", "crash", ""),
+        ("down", "idle", "up again", "I am back"),
+    ]
+    assert [move.trigger for move in drawn if move.fault] == ["crash"] * 3
+
+
+def test_what_cannot_happen_with_these_parameters_is_not_drawn() -> None:
+    client, server = LENSES["rpc-failures"]
+    unknown = find("rpc-failures").model({"server_known": False, "server_crashes": 0})
+    assert [(move.target, move.trigger) for move in moves(unknown, client)[0]] == [("error", "no such server")]
+    assert moves(unknown, server)[0] == ()
+    panel = state_machine(Tracer(play(unknown)), 0, server)
+    assert [state.name for state in panel.states] == ["idle"]
+
+
+def test_the_token_sits_in_the_present_state_and_the_last_transition_is_known() -> None:
+    client, server = LENSES["server-crash"]
+    trace = Tracer(play(find("server-crash").model({}), (0, 0, 1)))
+    told = [state_machine(trace, number, server) for number in range(4)]
+    assert [panel.tokens[0].state for panel in told] == ["idle", "to do M P", "to do P", told[3].tokens[0].state]
+    assert told[0].last is None
+    assert [(panel.moves[panel.last].source, panel.moves[panel.last].target) for panel in told[1:] if panel.last is not None][:2] == [
+        ("idle", "to do M P"),
+        ("to do M P", "to do P"),
+    ]
+    assert state_machine(trace, 1, client).last is None, "what another process does is no transition of this one"
+
+
+def test_a_search_that_was_stopped_says_that_there_may_be_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(automaton, "LIMIT", 3)
+    lens = Lens("few", "Server", ("server",), LENSES["server-crash"][1].states, _down_or_not)
+    panel = state_machine(Tracer(play(find("server-crash").model({}))), 0, lens)
+    assert panel.note == "Found in the first 3 states; there may be more transitions."
+
+
+def _down_or_not(model: Model, world: object, process: str) -> str:
+    state: Callable[[Model, object, str], str] = LENSES["server-crash"][1].state
+    return state(model, world, process)
