@@ -1,0 +1,143 @@
+"""The machine: the pattern's events in one fixed order, then the crash, then one rollback a step, in rounds, until no orphan forces another."""
+
+from collections.abc import Hashable
+
+import msgspec
+
+from app.concepts.domino_effect._history import NOW, History, Kept, Line, Message
+from app.concepts.domino_effect._pattern import Mark, Pattern
+from app.kernel.diagram import Lane
+from app.kernel.events import Act, Event, Transition
+
+
+class Due(msgspec.Struct, frozen=True):
+    """A rollback that this round still asks for: a process, and the checkpoint that it goes back to."""
+
+    process: int
+    target: int
+
+
+class Recovery(msgspec.Struct, frozen=True, cache_hash=True):
+    """The state: how many events of the pattern are done, where each process stands, the round of rollbacks, and what this round still asks for.
+
+    Before the crash the round is 0. When nothing is due after it, the recovery is over.
+    """
+
+    events: int
+    line: Line
+    round: int = 0
+    due: tuple[Due, ...] = ()
+
+
+class Checkpointing:
+    """Processes that take checkpoints independently, and the recovery after one of them crashes.
+
+    ``rule`` is what is wrong with the recovery: "none" (it goes on until no orphan is left), "one-pass" (only those go back that received from the
+    failed process itself), "last-checkpoints" (everybody goes back to the last checkpoint, once).
+    """
+
+    def __init__(self, pattern: Pattern, crash: str, rule: str) -> None:
+        self.history = History(pattern)
+        self.failed = pattern.names.index(crash)
+        self.rule = rule
+        self.lanes = tuple(Lane(name) for name in pattern.names)
+
+    def start(self) -> Transition[Recovery]:
+        """Give the state before all events. The start of a process counts as its checkpoint 0."""
+        acts = [act for name in self.history.names for act in (Act("start", name), Act("checkpoint", name, label="C0"))]
+        line: Line = tuple(NOW for _ in self.history.names)
+        return Transition(Recovery(0, line), tuple(acts))
+
+    def enabled(self, state: Recovery) -> tuple[Event, ...]:
+        """Give the one event that is next; none when the recovery is over."""
+        names = self.history.names
+        if state.events < self.history.total:
+            process, place = self.history.order[state.events]
+            mark = self.history.events[process][place]
+            return (Event("step", names[process], mark.name if mark.kind == "checkpoint" else mark.token),)
+        if state.round == 0:
+            return (Event("crash", names[self.failed]),)
+        if state.due:
+            return (Event("step", names[state.due[0].process], ("rollback", state.due[0].target)),)
+        return ()
+
+    def apply(self, state: Recovery, event: Event) -> Transition[Recovery]:
+        """Do the next event of the pattern, crash, or roll one process back."""
+        if state.events < self.history.total:
+            process, place = self.history.order[state.events]
+            act = self._act(process, self.history.events[process][place])
+            return Transition(Recovery(state.events + 1, state.line), (act,))
+        if state.round == 0:
+            return Transition(Recovery(state.events, state.line, 1, self._first_round()), (Act("crash", event.process),))
+        return self._roll_back(state)
+
+    def budgets(self, state: Recovery) -> tuple[tuple[str, str, int], ...]:
+        """No budgets: the crash is a part of the pattern, not a choice."""
+        return ()
+
+    def essence(self, state: Recovery) -> Hashable:
+        """Give the whole state."""
+        return state
+
+    # what a state means
+
+    def kept(self, state: Recovery) -> Kept:
+        """Give how many of its events each process keeps in a state."""
+        return self.history.kept(state.line, self.history.progress[state.events])
+
+    def undone(self, state: Recovery) -> int:
+        """Give how many events are rolled back in a state."""
+        return state.events - sum(self.kept(state))
+
+    def orphans(self, state: Recovery) -> tuple[Message, ...]:
+        """Give the orphans of a state."""
+        return self.history.orphans(self.kept(state))
+
+    def is_down(self, state: Recovery, process: int) -> bool:
+        """Whether a process has crashed and has not started again."""
+        return process == self.failed and state.round > 0 and state.line[process] == "now"
+
+    def causes(self, state: Recovery, due: Due) -> tuple[Message, ...]:
+        """Give the orphans that a rollback gets rid of: those that the process has received since that checkpoint."""
+        since = self.history.checkpoints[due.process][due.target]
+        return tuple(message for message in self.orphans(state) if message.receiver == due.process and message.received >= since)
+
+    # inside an event
+
+    def _act(self, process: int, mark: Mark) -> Act:
+        name = self.history.names[process]
+        if mark.kind == "checkpoint":
+            return Act("checkpoint", name, label=mark.name)
+        message = self.history.message[mark.name]
+        if message.receiver is None:
+            # no receipt in the pattern says to whom it goes, so there is no arrow to draw
+            return Act("step", name, label=mark.token)
+        if mark.kind == "send":
+            return Act("send", name, self.history.names[message.receiver], mark.name)
+        return Act("receive", name, self.history.names[message.sender], mark.name)
+
+    def _first_round(self) -> tuple[Due, ...]:
+        failed = Due(self.failed, self.history.last(self.failed))
+        others = [Due(process, self.history.last(process)) for process in range(len(self.history.names)) if process != self.failed]
+        return (failed, *others) if self.rule == "last-checkpoints" else (failed,)
+
+    def _roll_back(self, state: Recovery) -> Transition[Recovery]:
+        due = state.due[0]
+        name = self.history.names[due.process]
+        line = tuple(due.target if process == due.process else stand for process, stand in enumerate(state.line))
+        acts = (Act("recover", name),) if self.is_down(state, due.process) else ()
+        after = Recovery(state.events, line, state.round, state.due[1:])
+        if not after.due:
+            following = self._next_round(after)
+            after = Recovery(state.events, line, state.round + bool(following), following)
+        return Transition(after, (*acts, Act("rollback", name, label=str(state.round))))
+
+    def _next_round(self, state: Recovery) -> tuple[Due, ...]:
+        """Give the rollbacks that the orphans of a state force: each receiver goes back to its last checkpoint before its first orphan."""
+        if self.rule == "last-checkpoints" or (self.rule == "one-pass" and state.round > 1):
+            return ()
+        first: dict[int, int] = {}
+        for message in self.orphans(state):
+            if message.receiver is not None:
+                first[message.receiver] = min(message.received, first.get(message.receiver, message.received))
+        return tuple(Due(process, self.history.last_before(process, first[process])) for process in sorted(first))

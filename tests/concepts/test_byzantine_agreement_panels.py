@@ -1,0 +1,109 @@
+"""The tables beside the diagram: every lie as soon as it is made up, every decision with its sign."""
+
+from app.concepts.byzantine_agreement import CONCEPT
+from app.kernel.panels import Cell, Row, Table
+from app.kernel.parameters import Value
+from app.kernel.report import Reporter
+from app.kernel.runs import play
+
+OM: dict[str, Value] = {"algorithm": "om"}
+
+
+def reporter(raw: dict[str, Value] | None = None, choices: tuple[int, ...] = (), scenario: str | None = None) -> Reporter:
+    return Reporter(play(CONCEPT.model(raw, scenario), choices or (CONCEPT.scenario(scenario).choices if scenario else ())))
+
+
+def texts(table: Table) -> dict[str, list[str]]:
+    return {row.head: [cell.text for cell in row.cells] for row in table.rows}
+
+
+def tones(table: Table) -> dict[str, str]:
+    return {row.head: " ".join(cell.tone for cell in row.cells) for row in table.rows}
+
+
+def test_the_table_of_a_process_shows_words_that_count_lies_and_the_decision() -> None:
+    matrix, _ring, first, *others = reporter(scenario="four-one").player_frame(15).panels
+    assert texts(matrix) == {"P1": ["—", "1", "1", "1"], "P2": ["2", "—", "2", "2"], "P3": ["“x”", "“y”", "—", "“z”"], "P4": ["4", "4", "4", "—"]}
+    assert (first.title, first.columns) == ("Round 2: what P1 is told", ("v1", "v2", "v3", "v4"))
+    assert texts(first) == {
+        "P1 itself": ["1", "2", "x", "4"],
+        "P2": ["(1)", "(2)", "y", "4"],
+        "P3": ["(“x”)", "“x”", "(“x”)", "“x”"],
+        "P4": ["(1)", "2", "z", "(4)"],
+        "decides": ["1 ✓", "2 ✓", "?", "4 ✓"],
+    }
+    assert tones(first) == {
+        "P1 itself": "plain plain plain plain",
+        "P2": "dim dim plain plain",
+        "P3": "lie lie lie lie",
+        "P4": "dim plain plain dim",
+        "decides": "good good warn good",
+    }
+    assert [table.title for table in others] == ["Round 2: what P2 is told", "Round 2: what P4 is told"]
+
+
+def test_a_lie_is_in_the_tables_as_soon_as_it_is_made_up() -> None:
+    shown = reporter()
+    assert [len(shown.player_frame(number).panels) for number in (0, 2, 3)] == [2, 2, 5]
+    assert shown.player_frame(2).panels[0].rows[2] == Row("P3", (Cell("“x”", "lie"), Cell("“y”", "lie", True), Cell("—", "dim"), Cell("", "dim")))
+    half = shown.player_frame(5).panels[2]
+    assert half.rows[2] == Row("P3", (Cell("(“x”)", "lie"), Cell("“x”", "lie", True), Cell("", "dim"), Cell("", "dim")))
+    assert [len(shown.player_frame(6).panels[2].rows), len(shown.player_frame(7).panels[2].rows)] == [4, 5]
+
+
+def test_only_the_step_that_completes_a_process_marks_its_decision_as_new() -> None:
+    shown = reporter()
+    marked = []
+    for number in range(3, 16):
+        tables = shown.player_frame(number).panels[2:]
+        marked.append([table.name for table in tables if table.rows[-1].head == "decides" and table.rows[-1].cells[0].changed])
+    assert marked == [[]] * 4 + [["round-2-1"]] + [[]] * 3 + [["round-2-2"]] + [[]] * 3 + [["round-2-4"]]
+
+
+def test_wrong_and_split_decisions_are_signed() -> None:
+    broken = reporter(scenario="broken-textbook-rule").player_frame(15).panels
+    assert [texts(table)["decides"][2] for table in broken[2:]] == ["x ≠", "x ≠", "y ≠"]
+    assert texts(broken[2])["P1 itself"] == ["(1)", "(2)", "(x)", "(4)"]
+    three = reporter(scenario="three-one").player_frame(8).panels
+    assert [(texts(table)["decides"], tones(table)["decides"]) for table in three[2:]] == [
+        (["1 ✓", "? ✗", "?"], "good bad warn"),
+        (["? ✗", "2 ✓", "?"], "bad good warn"),
+    ]
+
+
+def test_a_split_is_signed_only_when_everybody_has_decided() -> None:
+    shown = reporter({"rule": "textbook"}, (0, 0, 1, 0, 0, 0, 0, 0, 0, 1))
+    decided = [[texts(table).get("decides", ["", "", ""])[2] for table in shown.player_frame(number).panels[2:]] for number in (11, 15)]
+    assert decided == [["y", "x", ""], ["y ≠", "x ≠", "x ≠"]]
+
+
+def test_for_many_processes_only_the_decisions_are_shown() -> None:
+    matrix, _ring, decisions = reporter(scenario="two-rounds-two-traitors").player_frame(80).panels
+    assert len(matrix.rows) == 7
+    assert texts(decisions)["P2"] == ["1 ✓", "2 ✓", "3 ✓", "4 ✓", "5 ✓", "? ≠", "x"]
+
+
+def test_om_shows_what_each_lieutenant_is_told_on_each_path() -> None:
+    shown = reporter(scenario="om-four")
+    table, _ring = shown.player_frame(2).panels
+    assert table.columns == ("P2", "P4")
+    assert texts(table) == {
+        "P1 says": ["attack", "attack"],
+        "P2 says that P1 said": ["—", "attack"],
+        "P3 says that P1 said": ["“retreat”", ""],
+        "P4 says that P1 said": ["attack", "—"],
+        "decides": ["", ""],
+    }
+    table, _ring = shown.player_frame(3).panels
+    assert table.rows[2].cells[1] == Cell("“retreat”", "lie", True)
+    assert (texts(table)["decides"], tones(table)["decides"]) == (["attack ✓", "attack ✓"], "good good")
+    assert texts(reporter(OM | {"traitors": "1", "m": 0}).player_frame(3).panels[0])["decides"] == ["x ≠", "y ≠", "x ≠"]
+
+
+def test_long_paths_of_many_processes_are_counted_but_not_listed() -> None:
+    table, _ring = reporter(scenario="om-seven-two").player_frame(30).panels
+    assert len(table.rows) == 1 + 6 + 1
+    assert "counted, but not listed" in table.note
+    small, _ring = reporter(OM | {"processes": 5, "m": 2}).player_frame(9).panels
+    assert len(small.rows) == 1 + 4 + 12 + 1
+    assert "not listed" not in small.note

@@ -1,0 +1,133 @@
+"""What every concept owes: purity, honest words, a lesson, a test of its own, a variant broken on purpose."""
+
+import inspect
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from app.concepts import catalogue, find
+from app.kernel.concept import Concept, Model
+from app.kernel.errors import UsageError
+from app.kernel.explore import explore
+from app.kernel.panels import Table
+from app.kernel.report import Reporter, concept_document, run_document
+from app.kernel.runs import Player, play
+from app.kernel.seeded import Sequence
+
+CASES = [(slug, scenario) for slug, concept in catalogue().items() for scenario in [None, *(s.name for s in concept.scenarios)]]
+SLUGS = list(catalogue())
+STEPS = 120
+
+
+def wander(model: Model, seed: int, steps: int = STEPS) -> Player:
+    """Take random choices, faults included, also beyond final states."""
+    player, draws = Player(model), Sequence(seed)
+    while player.steps[-1].enabled and len(player.choices) < steps:
+        player.take(draws.below(len(player.steps[-1].enabled)))
+    return player
+
+
+@pytest.mark.parametrize(("slug", "scenario"), CASES)
+def test_every_scenario_plays_to_a_final_state_and_feeds_back(slug: str, scenario: str | None) -> None:
+    model = find(slug).model({}, scenario)
+    choices = find(slug).scenario(scenario).choices if scenario else ()
+    run = play(model, choices)
+    assert run.outcome is not None
+    assert [field.name for field in find(slug).outcomes] == list(run.outcome)
+    document = run_document(run)
+    again = run_document(play(find(slug).model({}, scenario), document.choices))
+    assert msgspec.json.encode(again) == msgspec.json.encode(document)
+
+
+@pytest.mark.parametrize(("slug", "scenario"), CASES)
+def test_the_same_event_twice_gives_the_same_and_leaves_its_input_alone(slug: str, scenario: str | None) -> None:
+    walker = wander(find(slug).model({}, scenario), seed=1)
+    other = find(slug).model({}, scenario).machine
+    for step in walker.steps:
+        before = repr(step.state)
+        for event in step.enabled:
+            first, second = other.apply(step.state, event), walker.model.machine.apply(step.state, event)
+            assert (first.state, first.acts) == (second.state, second.acts)
+            assert hash(first.state) == hash(second.state)
+        assert repr(step.state) == before
+        assert other.enabled(step.state) == step.enabled
+
+
+@pytest.mark.parametrize(("slug", "scenario"), CASES)
+def test_every_state_can_be_shown_in_words_and_panels(slug: str, scenario: str | None) -> None:
+    walker = wander(find(slug).model({}, scenario), seed=2, steps=60)
+    reporter = Reporter(play(walker.model, tuple(walker.choices), stop=len(walker.choices)))
+    for number in range(len(walker.steps)):
+        shown, plain = reporter.player_frame(number), reporter.frame(number)
+        assert shown.narration.endswith((".", "!", "?")), shown.narration
+        assert len({(record.label, record.fault) for record in shown.enabled}) == len(shown.enabled), "two choices read the same"
+        assert all(record.label and not record.label.endswith(".") for record in shown.enabled)
+        assert all(record.because for record in shown.properties)
+        assert [panel.name for panel in shown.panels] == list(dict.fromkeys(panel.name for panel in shown.panels))
+        for panel in shown.panels:
+            assert panel.title
+            if isinstance(panel, Table):
+                assert {len(row.cells) for row in panel.rows} <= {len(panel.columns)}
+        assert msgspec.json.decode(msgspec.json.encode(plain))
+    diagram = reporter.trace.diagram()
+    assert len(diagram.columns) == len(walker.steps)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_parameter_property_and_scenario_is_explained(slug: str) -> None:
+    document = concept_document(find(slug))
+    sentences = [document["summary"], document["source"]]
+    sentences += [part["sentence"] for kind in ("parameters", "scenarios", "properties", "outcomes") for part in document[kind]]
+    assert all(len(sentence) > 15 for sentence in sentences)
+    assert all(sentence.endswith(".") for sentence in sentences[2:])
+    assert inspect.getdoc(inspect.getmodule(find(slug).build)) is not None
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_scenario_that_is_broken_on_purpose_violates_a_property(slug: str) -> None:
+    broken = [scenario for scenario in find(slug).scenarios if scenario.broken]
+    assert broken
+    for scenario in broken:
+        result = explore(find(slug).model({}, scenario.name), limit=200_000)
+        wrong = [verdict for verdict in result.verdicts if verdict.holds is False and verdict.property.kind == "always"]
+        assert wrong, scenario.name
+        for verdict in wrong:
+            assert verdict.choices is not None
+            run = play(result.model, verdict.choices, stop=len(verdict.choices))
+            last = run.steps[-1]
+            assert not verdict.property.holds(run.model, last.state, last.final)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_parameters_out_of_bounds_are_refused_by_name(slug: str) -> None:
+    for parameter in concept_document(find(slug))["parameters"]:
+        with pytest.raises(UsageError) as caught:
+            find(slug).model({parameter["name"]: None})
+        assert caught.value.field == parameter["name"]
+
+
+def missing(root: Path, slug: str) -> list[str]:
+    """Give what a concept lacks: its lesson and its test."""
+    lessons = [path for path in (root / "lessons").glob("*.md") if f"{{sim}} {slug}" in path.read_text(encoding="utf-8")]
+    tests = list((root / "tests" / "concepts").glob(f"test_{slug.replace('-', '_')}*.py"))
+    return [what for what, found in (("lesson", lessons), ("test", tests)) if not found]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_concept_has_a_lesson_and_a_test(slug: str, root: Path) -> None:
+    assert missing(root, slug) == []
+
+
+def test_a_concept_without_lesson_and_test_is_noticed(root: Path) -> None:
+    assert missing(root, "no-such-concept") == ["lesson", "test"]
+
+
+def test_an_unknown_concept_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(UsageError, match="did you mean “server-crash”"):
+        find("server-crush")
+
+
+def test_concepts_are_declared_once_and_sorted() -> None:
+    assert sorted(SLUGS) == SLUGS
+    assert all(isinstance(concept, Concept) and concept.slug == slug for slug, concept in catalogue().items())

@@ -1,0 +1,122 @@
+"""The table of client strategies and orderings, found by exploration (Tanenbaum & van Steen); and what it rests on."""
+
+from app.concepts import find
+from app.kernel.explore import Exploration, explore
+from app.kernel.runs import play
+
+CLIENTS = ("always", "never", "when-acked", "when-not-acked")
+SERVERS = {"M->P": ("MPC", "MC(P)", "C(MP)"), "P->M": ("PMC", "PC(M)", "C(PM)")}
+
+
+def explored(scenario: str | None = None, **parameters: str | int) -> Exploration:
+    """Explore to the end."""
+    result = explore(find("server-crash").model(parameters, scenario))
+    assert result.exhausted
+    return result
+
+
+def results(exploration: Exploration) -> dict[str, set[str]]:
+    """Give the results that each ordering can have."""
+    found: dict[str, set[str]] = {}
+    for ending in exploration.endings:
+        found.setdefault(ending.outcome["ordering"], set()).add(ending.outcome["result"])
+    return found
+
+
+def test_the_table_of_strategies_and_orderings_is_the_textbooks() -> None:
+    table = {
+        client: [results(explored(client=client, server=server))[ordering] for server, orderings in SERVERS.items() for ordering in orderings]
+        for client in CLIENTS
+    }
+    assert {client: " ".join("/".join(cell) for cell in row) for client, row in table.items()} == {
+        "always": "DUP OK OK DUP DUP OK",
+        "never": "OK ZERO ZERO OK OK ZERO",
+        "when-acked": "DUP OK ZERO DUP OK ZERO",
+        "when-not-acked": "OK ZERO OK OK DUP OK",
+    }
+
+
+def test_no_pair_of_strategies_prints_exactly_once_in_every_case() -> None:
+    for server in SERVERS:
+        for client in CLIENTS:
+            assert explored(client=client, server=server).verdict("exactly-once").holds is False
+
+
+def test_without_a_crash_every_strategy_prints_exactly_once() -> None:
+    for server, order in (("M->P", "MP"), ("P->M", "PM")):
+        for client in CLIENTS:
+            result = explored(client=client, server=server, crashes=0)
+            assert [ending.outcome for ending in result.endings] == [{"ordering": order, "result": "OK"}]
+            assert all(verdict.holds for verdict in result.verdicts)
+
+
+def test_the_number_of_states_is_pinned() -> None:
+    counts = {(server, client): explored(client=client, server=server).states for server in SERVERS for client in CLIENTS}
+    assert counts == {
+        ("M->P", "always"): 34,
+        ("M->P", "never"): 19,
+        ("M->P", "when-acked"): 29,
+        ("M->P", "when-not-acked"): 24,
+        ("P->M", "always"): 28,
+        ("P->M", "never"): 16,
+        ("P->M", "when-acked"): 20,
+        ("P->M", "when-not-acked"): 24,
+    }
+
+
+def test_on_fifo_channels_the_client_always_hears_of_m_first() -> None:
+    for server in SERVERS:
+        for client in CLIENTS:
+            assert explored(client=client, server=server, crashes=2).verdict("in-order").holds is True
+
+
+def test_with_reordering_six_cells_have_two_results() -> None:
+    cells = {
+        (client, ordering): found
+        for server in SERVERS
+        for client in CLIENTS
+        for ordering, found in results(explored("broken-reordering", client=client, server=server)).items()
+    }
+    assert {cell: found for cell, found in cells.items() if len(found) > 1} == {
+        ("when-acked", "MPC"): {"OK", "DUP"},
+        ("when-acked", "MC(P)"): {"OK", "ZERO"},
+        ("when-not-acked", "MPC"): {"OK", "DUP"},
+        ("when-not-acked", "MC(P)"): {"OK", "ZERO"},
+        ("when-acked", "PMC"): {"OK", "DUP"},
+        ("when-not-acked", "PMC"): {"OK", "DUP"},
+    }
+
+
+def test_the_shortest_run_that_reorders_is_known() -> None:
+    verdict = explored("broken-reordering").verdict("in-order")
+    assert (verdict.holds, verdict.choices) == (False, (0, 0, 2, 1, 0, 0))
+    run = play(find("server-crash").model({}, "broken-reordering"), verdict.choices or (), stop=6)
+    assert [step.event.kind for step in run.steps[1:] if step.event] == ["deliver", "step", "crash", "recover", "deliver", "deliver"]
+
+
+def test_no_crash_comes_before_the_server_has_the_request() -> None:
+    first = play(find("server-crash").model({"crashes": 2}), stop=0).steps[0]
+    assert [event.kind for event in first.enabled] == ["deliver"]
+
+
+def test_the_ordering_is_that_of_the_first_crash() -> None:
+    """A second crash never makes a new ordering, only other results."""
+    once, twice = results(explored(client="always")), results(explored(client="always", crashes=2))
+    assert set(once) == set(twice)
+    assert twice["MC(P)"] == {"OK", "DUP"}
+
+
+def test_acknowledged_is_about_the_current_request() -> None:
+    """The client that asks again only when acknowledged forgets the acknowledgement of the request before."""
+    model = find("server-crash").model({"client": "when-acked", "crashes": 2})
+    run = play(model, (0, 0, 0, 1))  # M, P, then the crash; M arrives before "I am back", so the client asks again
+    assert run.outcome == {"ordering": "MPC", "result": "DUP"}
+    asked = [step.state.processes[0].state for step in run.steps]
+    again = next(number for number, asking in enumerate(asked) if asking.requests == 2)
+    assert (asked[again - 1].acknowledged, asked[again].acknowledged) == (True, False)
+
+
+def test_the_paper_keeps_what_a_crash_makes_the_server_forget() -> None:
+    run = play(find("server-crash").model({"server": "P->M", "client": "never"}), (0, 0, 1))
+    crashed = run.steps[3]
+    assert (crashed.state.ledger.copies, crashed.state.processes[1].state, crashed.state.processes[1].pending) == (1, None, ())
