@@ -1,0 +1,16 @@
+"""Why an answer is not taken, in words for the person who sent it."""
+
+from app.kernel.errors import UsageError
+
+
+class MissingError(UsageError):
+    """There is no such lesson, question or attempt, or none of this person's: the two are not told apart."""
+
+
+class ClosedError(UsageError):
+    """The attempt takes no more answers."""
+
+
+def no_such_attempt() -> MissingError:
+    """What is said to a name that leads nowhere."""
+    return MissingError("There is no such attempt. Open the lesson again and answer there.", "attempt")

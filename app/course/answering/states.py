@@ -1,0 +1,85 @@
+"""What the answering service says: replies to answers, and how a person stands with a question. Plain values that may reach the browser."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from app.course.questions.model import Presented, Remark, RunLink
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """What is said to an answer that was taken.
+
+    While the answer waits for its judgement (deferred), ``right`` and ``score`` are None. ``solution``, ``explanation`` and ``run`` are empty until
+    ``complete``; ``remarks`` then speak of every part, before of what was chosen only. ``hint`` is the next help while tries are left.
+    ``number`` counts the answers of the attempt from 1; ``tries_left`` is None where they are not counted.
+    """
+
+    label: str
+    attempt: str
+    number: int
+    at: datetime
+    judged: bool
+    complete: bool
+    tries_left: int | None
+    right: bool | None = None
+    score: float | None = None
+    remarks: tuple[Remark, ...] = ()
+    hint: str = ""
+    solution: str = ""
+    explanation: str = ""
+    run: RunLink | None = None
+
+
+class Submitted(msgspec.Struct, frozen=True):
+    """An answer that was taken, with what may be said of it now."""
+
+    answer: Any
+    reply: Reply
+
+
+class QuestionState(msgspec.Struct, frozen=True):
+    """A question as it stands for one person.
+
+    ``attempt`` names the go at it and comes back with every answer and draft; it holds the version and the variant, and is another person's for
+    nobody. ``number`` counts attempts from 1. ``changed``: the lesson asks something else by now, and this is what the answers were made against.
+    ``draft`` is what was typed and not sent (None: nothing).
+    """
+
+    lesson_id: str
+    label: str
+    attempt: str
+    number: int
+    question: Presented
+    changed: bool
+    draft: Any
+    submitted: tuple[Submitted, ...]
+    tries_left: int | None
+    complete: bool
+    score: float | None
+    can_retry: bool
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """What came of finishing a lesson: every deferred question that has an answer, judged; and those that have none and stay open."""
+
+    replies: tuple[Reply, ...]
+    unanswered: tuple[str, ...]
+
+
+class Result(msgspec.Struct, frozen=True):
+    """One attempt as the results page shows it: against its own version, which ``live`` says is still asked."""
+
+    lesson_id: str
+    lesson_title: str
+    label: str
+    number: int
+    version: str
+    live: bool
+    question: Presented
+    started_at: datetime
+    finished_at: datetime | None
+    right: bool | None
+    score: float | None
+    submitted: tuple[Submitted, ...]

@@ -1,0 +1,22 @@
+"""The variant of a question that one person gets in one attempt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.course.questions import coding, variants
+from app.course.questions.model import Question
+from app.kernel.concept import Concept
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A concrete question, as it is shown and judged, with the seed that it was drawn with."""
+
+    seed: int
+    question: Question
+
+
+def draw(secret: bytes, person: str, label: str, version: str, number: int, encoded: bytes, catalogue: Mapping[str, Concept]) -> Variant:
+    """The variant of the ``number``th attempt (from 0); the same whenever it is drawn."""
+    seed = variants.seed_of(secret, label, version, person, number)
+    return Variant(seed, variants.concrete(coding.decode(encoded), seed, catalogue))

@@ -1,0 +1,110 @@
+"""A player's element, and what stands in it until the player runs: the run as a caption and a table, readable without JavaScript."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from app.kernel.report import Reporter
+from app.kernel.runs import Run
+
+ROWS_SHOWN = 200
+WAITS = Markup("<p>The run waits here. Answer first, then watch how it goes on.</p>\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One run to be shown. ``parameters``, ``scenario``, ``choices`` and ``step`` are what was asked for; ``link`` leads to the run's own page.
+
+    ``endings``: all possible endings are found and shown at once. ``gentle``: it plays by itself while it is in view, where motion is welcome.
+    ``until``: the run waits at this step, and nothing of what comes after it is shown. ``challenge``: the student is to find a run, so that the
+    player searches for none and stays at this model.
+    """
+
+    run: Run
+    parameters: Mapping[str, str | int | bool]
+    scenario: str | None = None
+    choices: tuple[int, ...] | None = None
+    step: int | None = None
+    label: str = ""
+    endings: bool = False
+    gentle: bool = False
+    alt: str = ""
+    link: str = ""
+    until: int | None = None
+    challenge: bool = False
+
+
+def player(shown: Player) -> Markup:
+    """The element with its fallback."""
+    attributes = {
+        "concept": shown.run.model.concept.slug,
+        "parameters": json.dumps(dict(shown.parameters), ensure_ascii=False) if shown.parameters else None,
+        "scenario": shown.scenario,
+        "choices": None if shown.choices is None else ",".join(map(str, shown.choices)),
+        "step": None if shown.step is None else str(shown.step),
+        "until": None if shown.until is None else str(shown.until),
+        "challenge": "" if shown.challenge else None,
+        "endings": "" if shown.endings else None,
+        "gentle": "" if shown.gentle else None,
+        "id": f"sim-{shown.label}" if shown.label else None,
+        "label": shown.run.model.concept.title,
+    }
+    written = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items() if value is not None)
+    return Markup("<sim-player{}>\n{}</sim-player>\n").format(written, _fallback(shown))
+
+
+def _fallback(shown: Player) -> Markup:
+    reporter = Reporter(shown.run)
+    steps = len(shown.run.steps)
+    rows = Markup("\n").join(_row(reporter, number) for number in range(min(steps, ROWS_SHOWN)))
+    more = Markup("<p>The run goes on for {} more steps.</p>\n").format(steps - ROWS_SHOWN) if steps > ROWS_SHOWN else ""
+    link = Markup('<p><a href="{}">This run on a page of its own</a></p>\n').format(shown.link) if shown.link else ""
+    end = _ending(reporter) if shown.until is None else WAITS
+    return Markup(
+        '<figure class="sim-fallback">\n<figcaption><strong>{title}.</strong> {alt}</figcaption>\n'
+        '<div class="sim-fallback-steps" tabindex="0" role="group" aria-label="{title}: the steps of the run">\n'
+        '<table>\n<thead><tr><th scope="col">Step</th><th scope="col">What happened</th></tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n'
+        "{more}{ending}{link}</figure>\n"
+    ).format(title=shown.run.model.concept.title, alt=shown.alt, rows=rows, more=more, ending=end, link=link)
+
+
+def _row(reporter: Reporter, number: int) -> Markup:
+    event = reporter.run.steps[number].event
+    mark = Markup('<strong class="fault">Fault.</strong> ') if event and event.fault else ""
+    return Markup('<tr><th scope="row">{}</th><td>{}{}</td></tr>').format(number, mark, reporter.narration(number))
+
+
+def _ending(reporter: Reporter) -> Markup:
+    """How the run ends and which properties it breaks, in a line each."""
+    outcome = reporter.run.outcome
+    lines = [Markup("<p>It ends with {}.</p>\n").format(_in_words(outcome))] if outcome else []
+    sentences = {declared.name: declared.sentence for declared in reporter.model.concept.properties}
+    lines += [
+        Markup('<p><strong class="broken">Broken:</strong> {} {}.</p>\n').format(sentences[verdict.name], _sentence(verdict.because))
+        for verdict in reporter.run_properties()
+        if verdict.kind == "always" and not verdict.holds
+    ]
+    return Markup("").join(lines)
+
+
+def _sentence(text: str) -> str:
+    """The text as a sentence without its full stop."""
+    return text[:1].upper() + text[1:].rstrip(".")
+
+
+def _in_words(value: Any) -> str:
+    """A small record as text: ``ordering MPC, result DUP``."""
+    match value:
+        case dict():
+            return ", ".join(f"{name} {_in_words(part)}" for name, part in value.items())
+        case list() | tuple():
+            return "(" + ", ".join(_in_words(part) for part in value) + ")"
+        case bool():
+            return "true" if value else "false"
+        case None:
+            return "nothing"
+        case _:
+            return str(value)

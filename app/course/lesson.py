@@ -1,0 +1,106 @@
+"""A lesson's file, read and checked."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import concepts
+from app.course import front_matter, markdown
+from app.course.directive import Page
+from app.course.front_matter import FrontMatter
+from app.course.markdown import Rendered
+from app.course.mistakes import AuthorError
+from app.course.questions.model import Question
+from app.kernel.concept import Concept
+from app.kernel.errors import UsageError
+
+LENGTH = 64 * 1024
+"""Characters of a lesson. Twenty pages; and the time that hostile text can take is bounded for this much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson without mistakes, ready to be served."""
+
+    file: str
+    front: FrontMatter
+    source: str
+    rendered: Rendered
+    players: int
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def content_hash(self) -> str:
+        """What identifies this text."""
+        return hashlib.sha256(self.source.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in some files: the good lessons, and the mistakes in all the others."""
+
+    lessons: tuple[Lesson, ...]
+    errors: tuple[AuthorError, ...]
+
+
+def read(
+    source: str, file: str, catalogue: Mapping[str, Concept], pictures: AbstractSet[str] = frozenset()
+) -> tuple[Lesson | None, list[AuthorError]]:
+    """The lesson in this text, or every mistake in it. ``pictures`` are the names of those that it may show."""
+    if len(source) > LENGTH:
+        return None, [AuthorError(file, 1, f"The file has {len(source)} characters; a lesson has at most {LENGTH}.")]
+    entries, text, wrong = front_matter.split(source)
+    errors = [AuthorError(file, line, message) for line, message in wrong]
+    front, more = front_matter.read(entries, catalogue, file) if entries else (None, [])
+    page = Page(file, catalogue, pictures=pictures)
+    rendered = markdown.render(text, page)
+    errors += [*more, *page.errors]
+    if errors or front is None:
+        return None, errors or [AuthorError(file, 1, "The front matter is empty.")]
+    return Lesson(file, front, source, rendered, page.players, tuple(page.questions)), []
+
+
+def read_all(files: Mapping[str, Path], catalogue: Mapping[str, Concept]) -> Reading:
+    """Read these files (by the name that errors give them); a second file with the same id is a mistake, and the first one counts."""
+    lessons: dict[str, Lesson] = {}
+    errors: list[AuthorError] = []
+    for file, path in files.items():
+        try:
+            source = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            errors.append(AuthorError(file, 1, f"The file cannot be read as UTF-8 text: {error}."))
+            continue
+        lesson, wrong = read(source, file, catalogue, pictures_beside(path))
+        errors += wrong
+        if lesson is None:
+            continue
+        if lesson.front.id in lessons:
+            errors.append(AuthorError(file, 1, f"The id “{lesson.front.id}” belongs to {lessons[lesson.front.id].file} already."))
+        else:
+            lessons[lesson.front.id] = lesson
+    return Reading(tuple(lessons.values()), tuple(sorted(errors)))
+
+
+def pictures_beside(path: Path) -> AbstractSet[str]:
+    """The names of the pictures in the folder ``images`` beside a lesson's file."""
+    return frozenset(found.name for found in (path.parent / "images").glob("*") if found.is_file())
+
+
+def files_in(folder: Path) -> dict[str, Path]:
+    """The lessons of a folder, in the order of their names."""
+    return {path.name: path for path in sorted(folder.glob("*.md"))}
+
+
+def check(paths: Iterable[Path]) -> list[AuthorError]:
+    """Every mistake in these files, and in the lessons of these folders."""
+    files: dict[str, Path] = {}
+    for path in paths:
+        if path.is_dir():
+            files |= {str(path / name): file for name, file in files_in(path).items()}
+        elif path.is_file():
+            files[str(path)] = path
+        else:
+            raise UsageError(f"There is no file or folder {path}.")
+    return list(read_all(files, concepts.catalogue()).errors)

@@ -1,0 +1,199 @@
+"""Questions about agreement with a traitor: the vector that a loyal process decides, and the order that a lieutenant follows."""
+
+from collections import Counter
+
+from markupsafe import Markup, escape
+
+from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, one_of
+from app.course.questions.kinds.kind import shuffled
+from app.course.questions.model import Field, FillIn, Option, Single
+from app.kernel.concept import Concept
+from app.kernel.runs import Player, Run
+from app.kernel.seeded import Sequence
+
+UNKNOWN = "UNKNOWN"
+VALUES = ("2", "3", "5", "7", "8", "9")
+NAMES = ("1", "2", "3", "4")
+LIES = ("4", "6")
+Matrix = dict[str, tuple[str, ...]]
+
+
+def _played(draws: Sequence, concept: Concept, setting: dict[str, str | int | bool]) -> Run:
+    """A run whose every lie is drawn."""
+    player = Player(concept.model(setting))
+    while not player.steps[-1].final:
+        player.take(draws.below(len(player.steps[-1].enabled)))
+    return Run(player.model, tuple(player.choices), tuple(player.steps))
+
+
+def received(run: Run, name: str) -> Matrix:
+    """What a loyal process holds in the end: the row of what it heard itself, and the vector that each of the others has sent it."""
+    after = next(number for number, step in enumerate(run.steps) if step.state.round == 1)
+    view = run.model.concept.view(run.model, run.steps[after].state)["processes"]
+    rows: Matrix = {other: tuple(view[other]["vector"]) for other in NAMES if other in view}
+    for traitor in NAMES:
+        if traitor not in view:
+            told = {
+                step.event.subject[1]: str(step.event.subject[2])
+                for step in run.steps[after + 1 :]
+                if step.event and isinstance(step.event.subject, tuple) and step.event.subject[0] == name
+            }
+            rows[traitor] = tuple(told[other] for other in NAMES)
+    return {other: rows[other] for other in NAMES}
+
+
+def words(rows: Matrix, name: str, of: str) -> dict[str, str]:
+    """The words that count for a process on another one's value, by who says them: what it heard itself, and what the rest pass on."""
+    place = NAMES.index(of)
+    return {source: row[place] for source, row in rows.items() if source != of}
+
+
+def _counted(rows: Matrix, name: str, of: str) -> str:
+    said = words(rows, name, of)
+    parts = [f"P{of} itself said {said[name]}"] + [f"P{source} passed on {word}" for source, word in said.items() if source != name]
+    return f"On P{of} three words count: {', '.join(parts[:-1])} and {parts[-1]}."
+
+
+def _field(rows: Matrix, name: str, of: str, right: str, choices: tuple[str, ...]) -> Field:
+    key = f"field-{of}"
+    if of == name:
+        return Field(key, right, choices, {word: "Nobody can tell a process what its own value is." for word in choices if word != right})
+    counts = Counter(words(rows, name, of).values())
+    feedback = {}
+    for word in choices:
+        if word == UNKNOWN:
+            said = "there is a majority."
+        elif counts[word] == 1:
+            said = f"only one of them is {word}."
+        else:
+            said = f"none of them is {word}. What P{of} passes on about itself does not count."
+        if word != right:
+            feedback[word] = f"{_counted(rows, name, of)} Look again: {said}"
+    return Field(key, right, choices, feedback)
+
+
+def _table(rows: Matrix, name: str) -> Markup:
+    head = Markup("").join(Markup('<th scope="col">P{}</th>').format(other) for other in NAMES)
+    lines = Markup("")
+    for source, row in rows.items():
+        title = "heard itself" if source == name else f"from P{source}"
+        cells = Markup("").join(Markup("<td>{}</td>").format(word) for word in row)
+        lines += Markup('<tr><th scope="row">{}</th>{}</tr>\n').format(title, cells)
+    return Markup('<table>\n<thead><tr><th scope="col">about</th>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n').format(head, lines)
+
+
+def draw_vector(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
+    """Values, traitor and every lie are drawn, and the loyal process that is asked about."""
+
+    def attempt() -> Drawn | None:
+        values = shuffled(VALUES, draws)[:4]
+        traitor = one_of(draws, NAMES)
+        lies = (*LIES, str(one_of(draws, values)))
+        setting: dict[str, str | int | bool] = {"values": ",".join(values), "traitors": traitor, "lies": ",".join(lies)}
+        run = _played(draws, concept, setting)
+        name = str(one_of(draws, [other for other in NAMES if other != traitor]))
+        outcome = run.outcome
+        assert outcome is not None, "every lie has been told"
+        rows, decided = received(run, name), tuple(str(value) for value in outcome["results"][name])
+        # worth asking only if the traitor lies about others too: then a word is outvoted
+        if sum(rows[traitor][place] != values[place] for place, other in enumerate(NAMES) if other not in (traitor, name)) < 1:
+            return None
+        choices = (*sorted({word for row in rows.values() for word in row}), UNKNOWN)
+        fields = {f"field-{of}": _field(rows, name, of, decided[place], choices) for place, of in enumerate(NAMES)}
+        body = FillIn("decides on", tuple(f"P{of}" for of in NAMES), (f"P{name}",), (tuple(fields),), fields)
+        prompt = Markup(
+            "<p>Four processes agree on a vector of their values; at most one of them is a traitor. In round 1 each sends its value to all, "
+            "in round 2 the vector of what it heard. This is what P{} holds after that:</p>\n{}<p>It decides by majority on each value; what a "
+            "process says about itself counts once, as it was heard in round 1. Which vector does P{} decide?</p>\n"
+        ).format(name, _table(rows, name), name)
+        told = Markup("").join(
+            Markup("<li>{} It decides {}.</li>\n").format(_counted(rows, name, of), decided[NAMES.index(of)]) for of in NAMES if of != name
+        )
+        explanation = Markup("<p>The traitor is P{}. About itself, P{} knows {}.</p>\n<ul>\n{}</ul>\n").format(
+            traitor, name, values[NAMES.index(name)], told
+        )
+        return Drawn(str(prompt), body, str(explanation), link_to(run, setting, "The run in question"))
+
+    return first_good(attempt)
+
+
+# oral messages
+
+
+def _heard(run: Run, name: str, commander: str) -> dict[str, str]:
+    """What a lieutenant hears, by who says it: the commander's order, and what each of the other lieutenants says the order was."""
+    heard: dict[str, str] = {}
+    lied = [step.event.subject for step in run.steps if step.event and isinstance(step.event.subject, tuple)]
+    before = next(step.state for step in run.steps if step.state.round == 1)
+    view = run.model.concept.view(run.model, before)["processes"]
+    for source in NAMES:
+        if source == name:
+            continue
+        if source == commander:
+            heard[source] = view[name]["received"][commander]
+        elif source in view:
+            heard[source] = view[source]["received"][commander]
+        else:
+            heard[source] = next(str(value) for receiver, _, value in lied if receiver == name)
+    return heard
+
+
+def draw_order(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
+    """Commander, order, traitor and lies are drawn, and the loyal lieutenant that is asked about."""
+    orders = ("attack", "retreat", "wait")
+
+    def attempt() -> Drawn | None:
+        commander, traitor = str(one_of(draws, NAMES)), str(one_of(draws, NAMES))
+        order = str(one_of(draws, orders))
+        values = ",".join(order if name == commander else "-" for name in NAMES)
+        setting: dict[str, str | int | bool] = {
+            "algorithm": "om",
+            "commander": int(commander),
+            "traitors": traitor,
+            "values": values,
+            "lies": ",".join(orders),
+        }
+        run = _played(draws, concept, setting)
+        name = str(one_of(draws, [other for other in NAMES if other not in (commander, traitor)]))
+        heard = _heard(run, name, commander)
+        if len(set(heard.values())) == 1:
+            return None
+        outcome = run.outcome
+        assert outcome is not None, "every lie has been told"
+        right = str(outcome["results"][name])
+        lines = Markup("").join(
+            Markup("<li>P{} {} “{}”.</li>\n").format(who, "orders" if who == commander else f"says that P{commander} ordered", what)
+            for who, what in heard.items()
+        )
+        prompt = Markup(
+            "<p>P{} commands P{}, P{} and P{} with OM(1); at most one of the four is a traitor. P{} is loyal, and hears:</p>\n<ul>\n{}</ul>\n"
+            "<p>What does P{} do?</p>\n"
+        ).format(commander, *(other for other in NAMES if other != commander), name, lines, name)
+        counts = Counter(heard.values())
+        options = [Option(o, f"It follows “{o}”.", o == right, _against(o, right, counts, heard[commander])) for o in orders]
+        options.append(
+            Option("unknown", "It finds no majority, and does what was agreed for that case.", right == UNKNOWN, _against("", right, counts, ""))
+        )
+        who = "the commander" if traitor == commander else f"the lieutenant P{traitor}"
+        # were the commander loyal, the other loyal lieutenant would have repeated its word; alone, the word gives the commander away
+        doubt = "P{} cannot know that, and need not" if counts[heard[commander]] > 1 else "P{} could find that out, but need not"
+        explanation = f"<p>The majority of the three words counts. The traitor is {escape(who)}; {doubt.format(name)}.</p>\n"
+        return Drawn(str(prompt), Single(tuple(options)), explanation, link_to(run, setting, "The run in question"))
+
+    return first_good(attempt)
+
+
+def _against(order: str, right: str, counts: Counter[str], commanded: str) -> str:
+    if (order or UNKNOWN) == right:
+        return ""
+    if not order:
+        return "Count the three words again: two of them are the same."
+    if order == commanded:
+        return "That is what the commander told this one lieutenant. The commander can be the traitor, so its word is one of three."
+    return f"{'Only one' if counts[order] else 'None'} of the three words is “{order}”; a majority needs two."
+
+
+GENERATORS = (
+    Generator("byzantine-vector", "byzantine-agreement", "The vector that a loyal process decides.", draw_vector),
+    Generator("lieutenant-order", "byzantine-agreement", "What a loyal lieutenant does under OM(1).", draw_order),
+)

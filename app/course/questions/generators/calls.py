@@ -1,0 +1,187 @@
+"""Questions about remote calls that fail: what the client can know, and how often the call was executed."""
+
+from markupsafe import Markup, escape
+
+from app.concepts.rpc_failures.properties import possible
+from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, fixed_or_drawn, link_to, narrations
+from app.course.questions.model import Numeric, Option, Reaction, Single
+from app.kernel.concept import Concept
+from app.kernel.report import Reporter
+from app.kernel.runs import Player, Run
+from app.kernel.seeded import Sequence
+
+SERVERS = ("at-least-once", "at-most-once-volatile", "at-most-once-stable-before", "at-most-once-stable-after", "maybe")
+SERVER_WORDS = {
+    "at-least-once": "The server executes every request that it receives, whatever its number.",
+    "at-most-once-volatile": "The server keeps the numbers of executed requests in memory, and does not execute a number again that it remembers.",
+    "at-most-once-stable-before": (
+        "The server writes the number of a request to stable storage before it executes it. "
+        "If it finds a number there without a reply, it only answers that it cannot tell."
+    ),
+    "at-most-once-stable-after": (
+        "The server writes the number of a request to stable storage after it has executed it, and does not execute a number again that stands there."
+    ),
+    "maybe": "The server executes every request that it receives. The client asks only once, whatever happens.",
+}
+KNOWLEDGE = {
+    (0, 0): "It was not executed.",
+    (0, 1): "It was executed once or not at all.",
+    (1, 1): "It was executed exactly once.",
+    (1, 2): "It was executed once or twice.",
+    (0, 2): "It was executed at most twice, perhaps not at all.",
+}
+TIMES = ("not executed at all", "executed once", "executed twice", "executed three times")
+
+
+def parameters(server: str, retries: int, known: bool = True) -> dict[str, str | int | bool]:
+    """The concept's parameters for one of the servers; the client does not crash, for it is asked what it knows."""
+    semantics, _, store = server.partition("-once-") if server.startswith("at-most") else (server, "", "volatile")
+    name = "at-most-once" if server.startswith("at-most") else semantics
+    return {
+        "semantics": name,
+        "filter": store,
+        "retries": retries,
+        "server_known": known,
+        "client_crashes": 0,
+    }
+
+
+def _wandering(draws: Sequence, concept: Concept, setting: dict[str, str | int | bool]) -> Run:
+    """A run in which now and then a fault strikes while the call is under way; the rest takes its course."""
+    player = Player(concept.model(setting))
+    while not player.steps[-1].final and len(player.choices) < 60:
+        step = player.steps[-1]
+        faults = [index for index, event in enumerate(step.enabled) if event.fault]
+        asked = step.state.processes[0].state.requests > 0
+        player.take(faults[draws.below(len(faults))] if asked and faults and draws.below(3) == 0 else 0)
+    return Run(player.model, tuple(player.choices), tuple(player.steps))
+
+
+def _faults(run: Run) -> list[str]:
+    return [step.event.kind for step in run.steps if step.event and step.event.fault]
+
+
+def _story(run: Run) -> list[str]:
+    """What happened, event by event and without what anybody concludes; the binder is left out where it did its work."""
+    reporter = Reporter(run)
+    known = bool(run.model.values["server_known"])
+    lines = []
+    for number, step in enumerate(run.steps):
+        event, record = step.event, reporter.event(number)
+        if event is None or record is None or (known and run.steps[number].state.processes[0].state.requests == 0):
+            continue
+        lost = event.kind == "lose" and record.message is not None
+        lines.append(
+            f"The message “{_body(record.label)}” is lost on its way to {event.process}" if lost else record.label[:1].upper() + record.label[1:]
+        )
+    return lines
+
+
+def _body(label: str) -> str:
+    return label.partition("“")[2].partition("”")[0]
+
+
+# what the client knows
+
+
+def _known(run: Run) -> tuple[int, int]:
+    return possible(run.model, run.steps[-1].state)
+
+
+def _knowledge_options(run: Run, right: tuple[int, int]) -> tuple[Option, ...]:
+    executed = int(run.steps[-1].state.ledger)
+    return tuple(
+        Option(f"from-{low}-to-{high}", text, (low, high) == right, "" if (low, high) == right else _objection(run, (low, high), right, executed))
+        for (low, high), text in KNOWLEDGE.items()
+    )
+
+
+def _objection(run: Run, claimed: tuple[int, int], right: tuple[int, int], executed: int) -> str:
+    """Why the client cannot conclude this: something is left out that it cannot rule out, or something is in that it can."""
+    missing = [times for times in range(right[0], right[1] + 1) if not claimed[0] <= times <= claimed[1]]
+    if missing:
+        fact = f"In this run it was in fact {TIMES[executed]}, and the client did not see that. " if executed in missing else ""
+        return fact + f"The client cannot rule out that it was {TIMES[missing[0]]}: that could look the same to it."
+    if claimed[1] > right[1]:
+        requests = run.steps[-1].state.processes[0].state.requests
+        why = "it has heard for sure that there is no such server" if not requests else "it has sent only one request" if requests == 1 else ""
+        return f"The client knows more: {why or 'the server never executes the same number twice'}."
+    return "The client knows more: it has a reply, and only an execution leads to one."
+
+
+def draw_client_sees(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
+    """A run is drawn, described by what happened; asked is what the client can conclude from its own part in it."""
+
+    def attempt() -> Drawn | None:
+        server = fixed_or_drawn(draws, settings, "server", SERVERS)
+        setting = parameters(server, draws.below(2), draws.below(8) > 0)
+        run = _wandering(draws, concept, setting)
+        if run.outcome is None or (setting["server_known"] and not _faults(run)) or _known(run) not in KNOWLEDGE:
+            return None
+        right = _known(run)
+        steps = Markup("").join(Markup("<li>{}.</li>\n").format(line) for line in _story(run))
+        prompt = Markup(
+            "<p>{} This is what happens:</p>\n<ol>\n{}</ol>\n<p>The client sees only what it sends and receives itself. It knows how the server "
+            "works. What can it conclude about its call?</p>\n"
+        ).format(SERVER_WORDS[server], steps)
+        truth = TIMES[int(run.steps[-1].state.ledger)]
+        explanation = f"<p>{escape(KNOWLEDGE[right])} More the client cannot know. In this run the call was in fact {truth}.</p>\n"
+        return Drawn(str(prompt), Single(_knowledge_options(run, right)), explanation, link_to(run, setting, "The run in question"))
+
+    return first_good(attempt)
+
+
+# how often
+
+
+def _comes_back_in_time(run: Run) -> bool:
+    """Whether a server that crashed is up again before the next time-out, as the question says."""
+    kinds = [step.event.kind if step.event else "start" for step in run.steps]
+    return all(
+        "recover" in kinds[place:] and "timeout" not in kinds[place : kinds.index("recover", place)] for place, k in enumerate(kinds) if k == "crash"
+    )
+
+
+def _reactions(right: int, server: str) -> tuple[Reaction, ...]:
+    few = "Count again: it can be executed although no reply arrives"
+    few += "." if server in ("at-least-once", "maybe") else ", and a server forgets what it did not write down in time."
+    many = "Count again: not every request that is sent is executed. It can be lost, and the server can crash before it executes it"
+    many += "." if server in ("at-least-once", "maybe") else ", or recognise its number."
+    return tuple(Reaction(str(number), few if number < right else many) for number in range(5) if number != right)
+
+
+def draw_executions(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
+    """A run is drawn and only its faults are told; asked is how often the call was executed in the end."""
+
+    def attempt() -> Drawn | None:
+        server = fixed_or_drawn(draws, settings, "server", SERVERS)
+        setting = parameters(server, 1 + draws.below(2))
+        run = _wandering(draws, concept, setting)
+        if run.outcome is None or not 1 <= len(_faults(run)) <= 3 or not _comes_back_in_time(run):
+            return None
+        faults = narrations(run, lambda event: bool(event.fault))
+        told = Markup("").join(Markup("<li>{}</li>\n").format(line.partition(" Its memory")[0]) for line in faults)
+        again = "once" if setting["retries"] == 1 else "twice"
+        asks = "" if server == "maybe" else f" The client asks again after a time-out, at most {again}, with the same number."
+        prompt = Markup(
+            "<p>{}{} In one call, this goes wrong, in this order:</p>\n<ol>\n{}</ol>\n<p>Nothing else does; a server that has crashed is up again "
+            "before the client’s timer runs out. How many times is the call executed?</p>\n"
+        ).format(SERVER_WORDS[server], asks, told)
+        right = int(run.outcome["executed"])
+        walk = Markup("").join(Markup("<li>{}</li>\n").format(line) for line in narrations(run, lambda event: event.process == "server"))
+        return Drawn(
+            str(prompt),
+            Numeric(float(right), reactions=_reactions(right, server)),
+            f"<p>This is what the server goes through:</p>\n<ol>\n{walk}</ol>\n",
+            link_to(run, setting, "The run in question"),
+        )
+
+    return first_good(attempt)
+
+
+_FIXED = {"server": SERVERS}
+
+GENERATORS = (
+    Generator("client-sees", "rpc-failures", "What a client can conclude from a call that may have failed.", draw_client_sees, _FIXED),
+    Generator("executions", "rpc-failures", "How often a call was executed, given what went wrong.", draw_executions, _FIXED),
+)

@@ -1,0 +1,146 @@
+"""Questions about rolling back: on which checkpoint each process ends, and how much work is lost."""
+
+from markupsafe import Markup, escape
+
+from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, narrations, one_of
+from app.course.questions.model import Field, FillIn, Numeric, Reaction
+from app.kernel.concept import Concept
+from app.kernel.events import Event
+from app.kernel.runs import Run, play
+from app.kernel.seeded import Sequence
+
+NOW = "does not go back"
+SIZES = ("small", "large")
+_EVENTS = {"small": (2, 10), "large": (3, 15)}
+
+
+def _lines(pattern: str) -> dict[str, list[str]]:
+    """The events of each process, as the pattern writes them."""
+    return {name.strip(): events.split() for name, _, events in (line.partition(":") for line in pattern.split(";"))}
+
+
+def _event(word: str, checkpoints: int) -> str:
+    if word == "C":
+        return f"checkpoint C{checkpoints}"
+    return f"{'sends' if word.endswith('!') else 'receives'} {word[:-1]}"
+
+
+def _table(pattern: str) -> Markup:
+    """The pattern as a table: a row for each process, its events in their order."""
+    lines = _lines(pattern)
+    width = max(map(len, lines.values()))
+    rows = Markup("")
+    for name, events in lines.items():
+        cells, checkpoints = Markup(""), 0
+        for word in events:
+            checkpoints += word == "C"
+            cells += Markup("<td>{}</td>").format(_event(word, checkpoints))
+        rows += Markup('<tr><th scope="row">{}</th>{}{}</tr>\n').format(name, cells, Markup("<td></td>") * (width - len(events)))
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(number) for number in range(1, width + 1))
+    return Markup('<table>\n<thead><tr><th scope="col">event</th>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n').format(head, rows)
+
+
+def stand(target: object) -> str:
+    """Where a process ends, in words."""
+    return NOW if target == "now" else f"C{target}" if target else "C0 (its start)"
+
+
+def is_rollback(event: Event) -> bool:
+    """Whether the event rolls a process back."""
+    return isinstance(event.subject, tuple) and event.subject[0] == "rollback"
+
+
+def _pattern_run(draws: Sequence, settings: Settings, concept: Concept) -> tuple[Run, dict[str, str | int | bool]] | None:
+    """A drawn pattern with its recovery; nothing if a single process rolls back, or everything collapses to the start."""
+    processes, events = _EVENTS[settings.get("size") or str(one_of(draws, SIZES))]
+    drawn = concept.model({"pattern": f"random:{draws.below(10**9)}:{processes}:{events}"})
+    pattern = str(drawn.parameters["pattern"])
+    setting: dict[str, str | int | bool] = {"pattern": pattern, "crash": f"P{1 + draws.below(processes)}"}
+    run = play(concept.model(setting))
+    outcome = run.outcome
+    assert outcome is not None, "a pattern always ends"
+    back = [target for target in outcome["recovery_line"].values() if target != "now"]
+    worth_asking = len(back) > 1 and any(back) and outcome["undone"] > 1 and all(_lines(pattern).values())
+    return (run, setting) if worth_asking else None
+
+
+def _told(setting: dict[str, str | int | bool]) -> Markup:
+    return Markup(
+        "<p>Each process takes checkpoints as it likes; its start is C0. A row has a process’s events in their order:</p>\n{}"
+        "<p>After all this {} crashes, and starts again from its last checkpoint.</p>\n"
+    ).format(_table(str(setting["pattern"])), setting["crash"])
+
+
+def _walk(run: Run) -> str:
+    lines = Markup("").join(Markup("<li>{}</li>\n").format(line) for line in narrations(run, is_rollback))
+    return str(Markup("<p>One rollback after the other:</p>\n<ol>\n{}</ol>\n").format(lines))
+
+
+def _field(run: Run, name: str, right: object, checkpoints: int, crashed: bool) -> Field:
+    """The choices of one process, from its start to where it stands now; too late leaves an orphan, too early gives up work for nothing."""
+    ways = [*range(checkpoints + 1), "now"]
+    reasons = narrations(run, lambda event: event.process == name and is_rollback(event))
+    feedback = {}
+    for target in ways:
+        if target == right:
+            continue
+        if ways.index(target) < ways.index(right):
+            said = f"{name} need not go back so far: no message that it has received since then has lost its sending."
+        elif crashed and target == "now":
+            said = f"{name} is the one that crashes: what it did after its last checkpoint is gone."
+        else:
+            said = reasons[-1].partition(" So ")[0] if " So " in reasons[-1] else "There it would still stand on what the crash has undone."
+        feedback[stand(target)] = str(escape(said))
+    return Field(f"field-{name}", stand(right), tuple(stand(target) for target in ways), feedback)
+
+
+def draw_line(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
+    """Pattern and crash are drawn; asked is where each process ends."""
+
+    def attempt() -> Drawn | None:
+        found = _pattern_run(draws, settings, concept)
+        if found is None:
+            return None
+        run, setting = found
+        lines, line = _lines(str(setting["pattern"])), (run.outcome or {})["recovery_line"]
+        fields = {f"field-{name}": _field(run, name, line[name], lines[name].count("C"), name == setting["crash"]) for name in lines}
+        body = FillIn("process", ("ends on",), tuple(lines), tuple((key,) for key in fields), fields)
+        prompt = _told(setting) + Markup("<p>A message that was received and now was never sent is an orphan. Where does each process end?</p>\n")
+        return Drawn(str(prompt), body, _walk(run), link_to(run, setting, "The recovery, step by step"))
+
+    return first_good(attempt)
+
+
+def draw_lost_work(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
+    """Pattern and crash are drawn; asked is how many events are undone."""
+
+    def attempt() -> Drawn | None:
+        found = _pattern_run(draws, settings, concept)
+        if found is None:
+            return None
+        run, setting = found
+        right = int((run.outcome or {})["undone"])
+        own = _own_loss(setting)
+        total = sum(map(len, _lines(str(setting["pattern"])).values()))
+        reactions = [Reaction(str(total), "Not everything is lost: somebody finds a checkpoint that fits, or never depended on what was undone.")]
+        if own != right:
+            reactions.append(Reaction(str(own), "That is what the crash itself takes away. But others have received what is now undone."))
+        prompt = _told(setting) + Markup("<p>How many events, checkpoints included, are undone in the end, in all processes together?</p>\n")
+        said = tuple(reaction for reaction in reactions if reaction.answer != str(right))
+        return Drawn(str(prompt), Numeric(float(right), reactions=said), _walk(run), link_to(run, setting, "The recovery, step by step"))
+
+    return first_good(attempt)
+
+
+def _own_loss(setting: dict[str, str | int | bool]) -> int:
+    """How many events the crashed process loses by its crash alone: those after its last checkpoint."""
+    events = _lines(str(setting["pattern"]))[str(setting["crash"])]
+    return events[::-1].index("C") if "C" in events else len(events)
+
+
+_FIXED = {"size": SIZES}
+
+GENERATORS = (
+    Generator("recovery-line", "domino-effect", "Where each process ends after a crash.", draw_line, _FIXED),
+    Generator("lost-work", "domino-effect", "How many events a crash undoes in the end.", draw_lost_work, _FIXED),
+)

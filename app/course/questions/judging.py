@@ -1,0 +1,51 @@
+"""What a student sees of a question, and what is said about an answer. Both are for concrete questions: see ``variants``."""
+
+from collections.abc import Mapping
+
+from app.course.questions.kinds import kind_of
+from app.course.questions.model import Answer, Challenge, Grade, Presented, Question, RunLink
+from app.kernel.concept import Concept
+from app.kernel.errors import UsageError
+
+FULL = 1 - 1e-9
+"""Scores are shares; one that is whole but for rounding is whole."""
+
+
+def present(question: Question) -> Presented:
+    """The question as it may reach the browser before it is answered."""
+    kind = kind_of(question.body)
+    return Presented(
+        label=question.label,
+        title=question.title,
+        prompt=question.prompt,
+        kind=kind.name,
+        behaviour=question.behaviour,
+        tries=question.tries,
+        predicts=question.predicts,
+        **kind.present(question.body),
+    )
+
+
+def judge(question: Question, answer: Answer, catalogue: Mapping[str, Concept]) -> Grade:
+    """The judgement of an answer; UsageError for one of a wrong shape, naming the part and what is allowed."""
+    kind = kind_of(question.body)
+    found = kind.judge(question.body, kind.read(question.body, answer), catalogue)
+    right = found.score >= FULL
+    return Grade(right, 1.0 if right else found.score, found.remarks, found.solution, question.explanation, question.run or _best(question))
+
+
+def is_complete(question: Question, answer: Answer) -> bool:
+    """Whether an answer leaves no part of the question open. One of a wrong shape answers nothing."""
+    kind = kind_of(question.body)
+    try:
+        return kind.complete(question.body, kind.read(question.body, answer))
+    except UsageError:
+        return False
+
+
+def _best(question: Question) -> RunLink | None:
+    """The run that a challenge asks for."""
+    match question.body:
+        case Challenge(concept=concept, parameters=parameters, scenario=scenario, best=best, events=events):
+            return RunLink(concept, parameters, scenario, best, events, "A best run")
+    return None

@@ -1,0 +1,37 @@
+"""The concrete question that one person gets at one attempt: drawn where it is computed, shuffled where it has options."""
+
+import hmac
+from collections.abc import Mapping
+from hashlib import sha256
+
+import msgspec
+
+from app.course.questions.generators import drawn
+from app.course.questions.kinds import kind_of
+from app.course.questions.model import Computed, Question
+from app.kernel.concept import Concept
+from app.kernel.seeded import Sequence, draw
+
+SHUFFLING = 1 << 32
+"""The number of the draw that seeds the shuffling: far from those that a generator takes, so that neither tells of the other."""
+
+
+def seed_of(secret: bytes, label: str, version: str, person: str, number: int) -> int:
+    """The seed of a person's attempt of this number. Without the secret nobody can work it out."""
+    name = msgspec.json.encode((label, version, person, number))
+    return int.from_bytes(hmac.digest(secret, name, sha256)[:8], "big")
+
+
+def concrete(question: Question, seed: int, catalogue: Mapping[str, Concept]) -> Question:
+    """The question to be shown and judged: the same for the same seed."""
+    if isinstance(question.body, Computed):
+        found = drawn(question.body, seed, catalogue)
+        question = msgspec.structs.replace(
+            question,
+            prompt=question.prompt + found.prompt,
+            body=found.body,
+            explanation=found.explanation + question.explanation,
+            run=found.run,
+        )
+    shuffle = kind_of(question.body).shuffle
+    return msgspec.structs.replace(question, body=shuffle(question.body, Sequence(draw(seed, SHUFFLING))))

@@ -1,0 +1,97 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from app import concepts
+from app.course import progress
+from app.course.progress import DAYS, next_review
+from tests.course.answering.a_course import ANN, BOB, LESSON, RIGHT, WRONG_1, Course, single
+from tests.databases import engine as engine
+from tests.databases import kind as kind
+from tests.databases import url as url
+
+DAY = timedelta(days=1)
+START = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def course(engine: Engine) -> Course:
+    course = Course(engine, concepts.catalogue())
+    course.publish(single("q-1"), single("q-2"))
+    return course
+
+
+def test_good_reviews_come_farther_and_farther_apart():
+    stage, days = None, []
+    for _ in range(7):
+        stage, due = next_review(stage, 1.0, START)
+        days.append((due - START).days)
+    assert days == [1, 3, 7, 16, 35, 35, 35]
+
+
+@pytest.mark.parametrize(("score", "stage"), [(1.0, 3), (0.8, 3), (0.79, 2), (0.5, 2), (None, 2), (0.49, 0), (0.0, 0)])
+def test_a_middling_review_keeps_the_distance_and_a_bad_one_starts_over(score: float | None, stage: int):
+    assert next_review(2, score, START) == (stage, START + timedelta(days=DAYS[stage]))
+
+
+@pytest.mark.parametrize("score", [0.0, 0.6, 1.0, None])
+def test_after_the_first_time_a_lesson_is_due_in_a_day(score: float | None):
+    assert next_review(None, score, START) == (0, START + DAY)
+
+
+def test_a_lesson_remembers_when_it_was_opened_and_where_one_was(course: Course):
+    first = progress.opened(course.engine, ANN, LESSON)
+    progress.visited(course.engine, ANN, LESSON, "the-rule")
+    again = progress.opened(course.engine, ANN, LESSON)
+    assert (first.place, again.place, again.opened_at == first.opened_at, again.seen_at >= first.seen_at) == ("", "the-rule", True, True)
+    assert progress.progress(course.engine, BOB) == {}
+
+
+def test_a_place_of_any_length_is_taken(course: Course):
+    assert len(progress.visited(course.engine, ANN, LESSON, "x" * 10_000 + "\0").place) == progress.PLACE_MAX
+
+
+def test_a_lesson_is_done_when_all_its_questions_are(course: Course):
+    course.submit(RIGHT, "q-1")
+    assert progress.progress(course.engine, ANN)[LESSON].done_at is None
+    course.submit(WRONG_1, "q-2")
+    done = progress.progress(course.engine, ANN)[LESSON]
+    assert (done.done_at is not None, done.score, done.stage) == (True, 0.5, 0)
+    assert done.due_at - done.done_at == DAY
+
+
+def test_a_lesson_can_be_called_done_without_answering(course: Course):
+    done = progress.completed(course.engine, ANN, LESSON, START)
+    assert (done.done_at, done.due_at, done.score) == (START, START + DAY, None)
+
+
+def test_a_lesson_is_due_from_its_day_on_and_the_longest_due_comes_first(course: Course):
+    course.publish(single("q"), lesson="later")
+    progress.completed(course.engine, ANN, "later", START + DAY)
+    progress.completed(course.engine, ANN, LESSON, START)
+    at = [progress.due(course.engine, ANN, START + timedelta(hours=hours)) for hours in (0, 23, 24, 48)]
+    assert at == [[], [], [LESSON], [LESSON, "later"]]
+
+
+def test_before_it_is_due_doing_it_again_counts_for_nothing(course: Course):
+    progress.completed(course.engine, ANN, LESSON, START)
+    again = progress.completed(course.engine, ANN, LESSON, START + timedelta(hours=5))
+    assert (again.stage, again.due_at) == (0, START + DAY)
+
+
+def test_when_it_is_due_doing_it_again_is_a_review_with_what_was_answered_since(course: Course):
+    for label in ("q-1", "q-2"):
+        course.submit(WRONG_1, label)
+    due = progress.progress(course.engine, ANN)[LESSON].due_at
+    for label in ("q-1", "q-2"):
+        course.retry(label)
+        course.submit(RIGHT, label)
+    reviewed = progress.completed(course.engine, ANN, LESSON, due)
+    assert (reviewed.stage, reviewed.score, reviewed.due_at) == (1, 1.0, due + timedelta(days=3))
+
+
+def test_only_looking_at_a_lesson_that_is_due_keeps_the_distance(course: Course):
+    progress.completed(course.engine, ANN, LESSON, START)
+    reviewed = progress.completed(course.engine, ANN, LESSON, START + DAY)
+    assert (reviewed.stage, reviewed.due_at) == (0, START + 2 * DAY)

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+from app import concepts
+from app.course.questions.model import Computed, Option, Question, Single
+from app.course.searchable import entries, of_lesson, plain, sections
+from app.course.sync import sync
+from app.settings import Settings
+from app.store.database import open_database
+from app.store.migrate import upgrade
+from app.store.search import Entry, search
+
+PAGE = """<p>Before <em>all</em>.</p><h2 id="the-rule">The <code>rule</code></h2><p>One.</p><p>Two &amp; three</p>
+<sim-player><table><tr><td>a planted event</td></tr></table></sim-player><div data-question="q"></div>
+<h3 id="more">More</h3><ul><li>x</li><li>y</li></ul>"""
+
+
+def test_a_page_is_cut_at_its_headings():
+    assert sections(PAGE) == [("", "", "Before all."), ("the-rule", "The rule", "One. Two & three"), ("more", "More", "x y")]
+
+
+def test_the_drawing_of_a_run_is_not_searched():
+    assert "planted" not in plain(PAGE)
+
+
+def test_a_question_is_found_by_what_it_asks_and_not_by_what_answers_it():
+    body = Single((Option("a", "planted right", right=True), Option("b", "planted wrong", right=False, feedback="planted feedback")))
+    question = Question("q-1", "The title", "<p>The prompt</p>", body, hints=("planted hint",), explanation="planted explanation")
+    computed = Question("q-2", "Drawn", "", Computed("planted"))
+    found = list(of_lesson("crashes", "Crashes", "Short.", "<p>Text</p>", [question, computed]))
+    assert found == [
+        Entry("lesson", "crashes", "", "", "Crashes", "Short. Text"),
+        Entry("question", "crashes", "q-1", "Crashes", "The title", "The prompt"),
+        Entry("question", "crashes", "q-2", "Crashes", "Drawn", ""),
+    ]
+
+
+def test_every_concept_can_be_found():
+    catalogue = concepts.catalogue()
+    assert [entry.target for entry in entries([], catalogue)] == list(catalogue)
+
+
+def test_a_sync_makes_the_course_searchable_and_a_lesson_that_is_gone_is_not_found(tmp_path: Path, head: str, sim: str):
+    engine = open_database(f"sqlite:///{tmp_path / 'course.db'}")
+    upgrade(engine, Settings().migrations_dir)
+    folder = tmp_path / "lessons"
+    folder.mkdir()
+    (folder / "20.md").write_text(f"{head}\nA zebra.\n\n## Giraffes\n\nNext.\n{sim}")
+    sync(engine, folder, concepts.catalogue())
+    assert [(hit.kind, hit.anchor) for word in ("zebra", "giraffes") for hit in search(engine, word)] == [("lesson", ""), ("section", "giraffes")]
+    (folder / "20.md").write_text("broken")
+    sync(engine, folder, concepts.catalogue())
+    assert len(search(engine, "zebra")) == 1
+    (folder / "20.md").unlink()
+    sync(engine, folder, concepts.catalogue())
+    assert search(engine, "zebra") == []
+    engine.dispose()
