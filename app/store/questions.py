@@ -1,0 +1,44 @@
+"""Queries about questions: their versions, which are kept for ever, and which of them a lesson asks now."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from app.store.tables import Lesson, LessonRevision, QuestionVersion
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuestion:
+    """A question as a lesson has it now."""
+
+    label: str
+    version: str
+    encoded: bytes
+
+
+def keep(session: Session, lesson_id: str, question: NewQuestion) -> None:
+    """Keep this version of a question, if it is not kept yet."""
+    if session.get(QuestionVersion, (lesson_id, question.version)) is None:
+        session.add(QuestionVersion(lesson_id=lesson_id, version=question.version, label=question.label, encoded=question.encoded))
+
+
+def find(session: Session, lesson_id: str, version: str) -> QuestionVersion | None:
+    """A version that this lesson has or had."""
+    return session.get(QuestionVersion, (lesson_id, version))
+
+
+def live(session: Session, lesson_id: str) -> list[QuestionVersion] | None:
+    """The questions that a lesson of the course asks now, in its order; None where there is no such lesson."""
+    joined = select(LessonRevision.questions).join(Lesson, col(Lesson.live_revision) == col(LessonRevision.id))
+    versions = session.exec(joined.where(Lesson.id == lesson_id, col(Lesson.removed_at).is_(None))).first()
+    if versions is None:
+        return None
+    chosen = (QuestionVersion.lesson_id == lesson_id, col(QuestionVersion.version).in_(versions))
+    kept = {question.version: question for question in session.exec(select(QuestionVersion).where(*chosen)).all()}
+    return [kept[version] for version in versions]
+
+
+def live_versions(session: Session) -> dict[str, list[str]]:
+    """For every lesson of the course, the versions that it asks now."""
+    joined = select(Lesson.id, LessonRevision.questions).join(LessonRevision, col(Lesson.live_revision) == col(LessonRevision.id))
+    return {lesson_id: list(versions) for lesson_id, versions in session.exec(joined.where(col(Lesson.removed_at).is_(None))).all()}
