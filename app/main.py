@@ -1,0 +1,87 @@
+"""The application, put together."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from anyio.to_thread import run_sync
+from fastapi import FastAPI
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from app import concepts
+from app.course.endings import crash_endings
+from app.course.sync import sync
+from app.settings import Settings
+from app.settings import settings as settings_of_this_process
+from app.store.database import open_database
+from app.store.migrate import upgrade
+from app.web import answers, api, compare, endings, errors, exports, live, pages, play, results, schema, search
+from app.web.assets import PREFIX, Assets, VersionedFiles
+from app.web.explorer import Explorer
+from app.web.guard import OwnPagesOnly
+from app.web.security import SecurityHeaders
+from app.web.site import Site
+from app.web.templating import environment
+
+BODY_BYTES = 256 * 1024
+
+log = logging.getLogger(__name__)
+
+
+def prepare(site: Site, settings: Settings) -> None:
+    """Make or migrate the database, and bring the lessons in."""
+    upgrade(site.engine, settings.migrations_dir)
+    report = sync(site.engine, settings.lessons_dir, site.catalogue)
+    log.info("%d lessons are live, %d mistakes found", report.live, len(report.errors))
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The course as an application. At its start it makes or migrates the database and brings the lessons in."""
+    settings = settings or settings_of_this_process()
+    assets = Assets(settings.static_dir)
+    catalogue = concepts.catalogue()
+    site = Site(
+        engine=open_database(settings.database_url),
+        catalogue=catalogue,
+        templates=environment(settings.templates_dir),
+        assets=assets,
+        endings=crash_endings(catalogue),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await run_sync(prepare, site, settings)
+        yield
+        site.engine.dispose()
+
+    # The interactive documentation pages need scripts from elsewhere, which no page of the course may load.
+    app = FastAPI(title="Faultline", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.site = site
+    app.state.explorer = Explorer()
+    for module in (pages, answers, results, search, play, compare, schema, api, exports, endings, live):
+        app.include_router(module.router)
+    app.mount(PREFIX, VersionedFiles(assets), name="static")
+    app.mount("/images", StaticFiles(directory=settings.lessons_dir / "images", check_dir=False), name="images")
+    errors.install(app)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=BODY_BYTES)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6)
+    app.add_middleware(OwnPagesOnly)
+    app.add_middleware(SecurityHeaders, assets=assets)
+    return app
+
+
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the course until interrupted."""
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        ws_max_size=live.MESSAGE_BYTES,
+        log_level="warning",
+        server_header=False,
+    )
