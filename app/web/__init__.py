@@ -1,0 +1,1 @@
+"""Routes, WebSocket, page contexts: everything that speaks HTTP."""

@@ -1,0 +1,120 @@
+"""The messages of the player's WebSocket: one tagged union in each direction, JSON text, ``type`` is the tag.
+
+``static/js/protocol.d.ts`` is generated from this module (``scripts/gen_protocol.py``), and a test fails when they drift apart.
+
+A conversation: the browser sends ``open``; the server answers ``opened``, then ``frames`` (several, whole default continuation), then ``ended``.
+Then the browser sends ``choose`` for each choice; the server answers with ``frames`` from the step after it, then ``ended``. All of a run's answers
+carry the ``request`` number of the message that caused them, so that answers to an outdated request can be dropped.
+"""
+
+from typing import Any, Literal
+
+import msgspec
+
+from app.kernel.diagram import Diagram
+from app.kernel.frames import PlayerFrame, RunPropertyRecord
+
+
+class Other(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Another run of the same concept, whose events are to be taken too."""
+
+    parameters: dict[str, str | int | bool] = {}
+    scenario: str | None = None
+    choices: tuple[int, ...] = ()
+
+
+class Open(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="open"):
+    """Start a run, or take one up again: ``choices`` are replayed, then the default continuation follows.
+
+    With ``follow``, the choices are those that stand for the events of the other run (as given, without its continuation), as far as this model can
+    take them.
+
+    With ``stop``, the run is played to that step and no further: it waits there (``ended.end`` is ``paused``), and takes no choices.
+    """
+
+    request: int
+    concept: str
+    parameters: dict[str, str | int | bool] = {}
+    scenario: str | None = None
+    choices: tuple[int, ...] | None = None
+    revision: int | None = None
+    follow: Other | None = None
+    stop: int | None = None
+
+
+class Choose(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="choose"):
+    """At ``step``, take the enabled event ``index``; what lay ahead is replaced by the default continuation from there."""
+
+    request: int
+    step: int
+    index: int
+
+
+ClientMessage = Open | Choose
+
+
+class LieSlot(msgspec.Struct, frozen=True):
+    """One value that a traitor makes up, at ``step`` whatever was chosen before: what it tells ``receiver`` in ``round`` about ``part``.
+
+    ``options`` are the values in the order of the step's enabled events; ``part`` is empty where the message is one value.
+    """
+
+    step: int
+    round: int
+    traitor: str
+    receiver: str
+    part: str
+    options: tuple[str, ...]
+
+
+class Opened(msgspec.Struct, frozen=True, tag="opened"):
+    """The run is accepted: what it is, with every parameter resolved. ``start`` is the step that the player should show first.
+
+    ``lies`` are all the values that the adversary chooses, where nobody else chooses anything (synchronous rounds); else empty. ``missed`` says,
+    after ``follow``, which event of the other run this model could not take; null if it took all.
+    """
+
+    request: int
+    concept: str
+    title: str
+    revision: int
+    parameters: dict[str, str | int | bool]
+    scenario: str | None
+    start: int
+    lies: tuple[LieSlot, ...] = ()
+    missed: str | None = None
+
+
+class Frames(msgspec.Struct, frozen=True, tag="frames"):
+    """A stretch of the run. Frames at and after the first one replace whatever the player had there."""
+
+    request: int
+    frames: tuple[PlayerFrame, ...]
+
+
+class Ended(msgspec.Struct, frozen=True, tag="ended"):
+    """The continuation is complete. ``chosen`` of the ``choices`` are the student's own, the rest the default.
+
+    ``end``: ``final`` (nothing but faults is enabled), ``bound`` (cut off after ``length`` events; say so), ``paused`` (the run waits at
+    the step that was asked for; what can happen there is not told).
+    """
+
+    request: int
+    choices: tuple[int, ...]
+    chosen: int
+    end: Literal["final", "bound", "paused"]
+    length: int
+    outcome: dict[str, Any] | None
+    properties: tuple[RunPropertyRecord, ...]
+    diagram: Diagram
+
+
+class Refused(msgspec.Struct, frozen=True, tag="refused"):
+    """The request cannot be done; the run stays as it was. ``field`` names the parameter or choice at fault, if one is."""
+
+    request: int
+    message: str
+    field: str | None = None
+
+
+ServerMessage = Opened | Frames | Ended | Refused

@@ -1,0 +1,171 @@
+"""A visitor's own results and data: to be looked at, taken away and deleted."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup, escape
+
+from app.course import answering
+from app.course.answering import Result
+from app.course.questions.model import Presented
+from app.web.contexts import Page
+from app.web.pages import READ
+from app.web.questions import Said, Verdict, href_of, verdict_of
+from app.web.roles import PUBLIC
+from app.web.site import SiteDep
+from app.web.templating import render
+from app.web.visitors import VisitorDep, personal, unknown
+
+router = APIRouter(prefix="/results", dependencies=[PUBLIC], include_in_schema=False)
+
+VERSION_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer: when it was taken, what it says, how it was judged, and the run that shows it."""
+
+    at: datetime
+    words: Markup
+    verdict: Verdict
+    run: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One attempt at a question, as it was asked."""
+
+    href: str
+    title: str
+    prompt: Markup
+    number: int
+    version: str
+    live: bool
+    score: int | None
+    answers: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonResults:
+    """The attempts at the questions of one lesson."""
+
+    title: str
+    href: str
+    attempts: tuple[AttemptRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsPage(Page):
+    """All results of a visitor. ``forgotten``: everything has just been deleted."""
+
+    lessons: tuple[LessonResults, ...]
+    answered: int
+    forgotten: bool
+
+
+@router.api_route("", methods=READ, response_class=HTMLResponse)
+def results(request: Request, site: SiteDep, visitor: VisitorDep) -> HTMLResponse:
+    """Every attempt, by lesson."""
+    found = answering.results(site.engine, visitor.id)
+    lessons = tuple(_lessons(found))
+    page = ResultsPage(
+        title="Your results", section="results", lessons=lessons, answered=len(found), forgotten=request.query_params.get("deleted") == "yes"
+    )
+    return personal(request, visitor, render(request, "pages/results.html", page))
+
+
+def _lessons(found: list[Result]) -> Iterator[LessonResults]:
+    for lesson_id, of_lesson in groupby(found, key=lambda result: result.lesson_id):
+        rows = list(of_lesson)
+        yield LessonResults(rows[0].lesson_title, f"/lessons/{lesson_id}", tuple(_attempt(result) for result in rows))
+
+
+def _attempt(result: Result) -> AttemptRow:
+    question = result.question
+    return AttemptRow(
+        href=f"/lessons/{result.lesson_id}#question-{result.label}",
+        title=question.title,
+        prompt=Markup(question.prompt),  # noqa: S704 - made by our own Markdown
+        number=result.number,
+        version=result.version[:VERSION_SHOWN],
+        live=result.live,
+        score=None if result.score is None else round(100 * result.score),
+        answers=tuple(
+            AnswerRow(
+                one.reply.at,
+                in_words(question, one.answer),
+                verdict_of(one.reply),
+                Said(None, Markup(""), href_of(one.reply.run), one.reply.run.sentence) if one.reply.run else None,
+            )
+            for one in result.submitted
+        ),
+    )
+
+
+def in_words(question: Presented, answer: Any) -> Markup:
+    """An answer as a person reads it: the texts of what was chosen, and what was typed."""
+    texts = {item.key: Markup(item.text) for item in (*question.options, *question.right_side)}  # noqa: S704 - made by our own Markdown
+    match answer:
+        case str() if question.kind == "single":
+            return texts.get(answer, escape(answer))
+        case list():
+            between = " → " if question.kind == "ordering" else ", " if question.kind == "challenge" else "; "
+            return Markup(between).join(texts.get(str(part), escape(part)) for part in answer)  # noqa: S704 - fixed texts
+        case dict():
+            names = texts | _cells(question)
+            pairs = (Markup("{}: {}").format(names.get(key, key), texts.get(word, word)) for key, word in answer.items())
+            return Markup("; ").join(pairs)
+        case _:
+            return escape(f"{answer} {question.unit}".strip())
+
+
+def _cells(question: Presented) -> dict[str, Markup]:
+    """The names of a table's fields: row and column."""
+    return {
+        cell.field: Markup(f"{row}, {column}" if len(question.columns) > 1 else row)  # noqa: S704 - headings come from our own Markdown
+        for row, cells in zip(question.rows, question.cells, strict=True)
+        for column, cell in zip(question.columns, cells, strict=True)
+        if cell.field
+    }
+
+
+@router.api_route("/export.json", methods=READ)
+def export_json(request: Request, site: SiteDep, visitor: VisitorDep) -> Response:
+    """All of one's own data."""
+    text = json.dumps(answering.export(site.engine, visitor.id), ensure_ascii=False, indent=2)
+    return personal(request, visitor, _file(text, "application/json", "faultline.json"))
+
+
+@router.api_route("/export.csv", methods=READ)
+def export_csv(request: Request, site: SiteDep, visitor: VisitorDep) -> Response:
+    """The answers as a table; with a mark at its start, by which spreadsheets know its letters."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(answering.csv_rows(site.engine, visitor.id))
+    return personal(request, visitor, _file("\ufeff" + written.getvalue(), "text/csv", "faultline.csv"))
+
+
+def _file(text: str, media_type: str, name: str) -> Response:
+    return Response(text, media_type=f"{media_type}; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@router.api_route("/delete", methods=READ, response_class=HTMLResponse)
+def confirm(request: Request, site: SiteDep, visitor: VisitorDep) -> HTMLResponse:
+    """Ask before everything is deleted."""
+    return personal(request, visitor, render(request, "pages/delete.html", Page(title="Delete your data", section="results")))
+
+
+@router.post("/delete")
+def delete(site: SiteDep, visitor: VisitorDep) -> Response:
+    """Delete everything that is kept of the visitor, who is nobody we know afterwards."""
+    answering.forget(site.engine, visitor.id)
+    answer = unknown(RedirectResponse("/results?deleted=yes", 303))
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,128 @@
+"""All endings over HTTP: with progress, bounded, remembered; and violations without what they do not need."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+from starlette.testclient import TestClient
+
+from app.concepts import find
+from app.kernel.runs import play
+from app.main import create_app
+from app.settings import Settings
+from app.web import explorer, worker
+from app.web.explorer import Explorer
+from app.web.worker import Job
+from tests.loops import finish
+
+
+@pytest.fixture
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Give the running course."""
+    folder = tmp_path_factory.mktemp("endings")
+    with TestClient(create_app(Settings(database_url=f"sqlite:///{folder}/course.db"))) as running:
+        yield running
+
+
+def lines(client: TestClient, **body: Any) -> list[dict[str, Any]]:
+    """Give the lines of an answer."""
+    response = client.post("/api/endings", json=body)
+    assert response.status_code == 200
+    return [json.loads(line) for line in response.text.splitlines()]
+
+
+def test_the_last_line_has_every_ending_with_a_run_to_it_and_the_table(client: TestClient) -> None:
+    last = lines(client, concept="server-crash", parameters={"client": "never"})[-1]
+    assert last["type"] == "endings"
+    model = find("server-crash").model({"client": "never"})
+    for ending in last["exploration"]["outcomes"]:
+        assert play(model, tuple(ending["choices"]), stop=len(ending["choices"])).outcome == ending["outcome"]
+    assert [row["head"] for row in last["table"]["rows"]] == ["always", "never", "when acknowledged", "when not acknowledged"]
+
+
+def test_a_concept_without_a_table_has_none(client: TestClient) -> None:
+    assert lines(client, concept="domino-effect")[-1]["table"] is None
+
+
+def test_a_search_over_all_lies_finds_a_breaking_run_or_says_that_there_is_none(client: TestClient) -> None:
+    def agreement(**parameters: Any) -> dict[str, Any]:
+        last = lines(client, concept="byzantine-agreement", parameters=parameters)[-1]["exploration"]
+        assert last["exhausted"]
+        return next(verdict for verdict in last["properties"] if verdict["name"] == "agreement")
+
+    assert agreement() == {"name": "agreement", "kind": "always", "holds": True, "choices": None}
+    assert len(agreement(rule="textbook")["choices"]) == 15
+
+
+def test_progress_comes_before_the_end(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = lines(client, concept="byzantine-agreement", parameters={"lies": "1,2,4,x"})
+    assert [answer["type"] for answer in answers[:-1]] == ["progress"] * (len(answers) - 1)
+    assert len(answers) > 1
+    found = [answer["states"] for answer in answers[:-1]]
+    assert found == sorted(found)
+
+
+def test_a_finished_search_is_remembered_and_a_stopped_one_is_not() -> None:
+    async def ask(explorer: Explorer, job: Job) -> list[bytes]:
+        return [line async for line in explorer.endings(job, job.concept.encode())]
+
+    async def twice(job: Job) -> tuple[list[bytes], list[bytes]]:
+        explorer = Explorer()
+        return await ask(explorer, job), [explorer.remembered(job.concept.encode()) or b""]
+
+    first, kept = finish(twice(Job("server-crash")))
+    assert kept == first[-1:]
+    stopped, kept = finish(twice(Job("byzantine-agreement", limit=10)))
+    assert (b'"exhausted":false' in stopped[-1], kept) == (True, [b""])
+
+
+def test_a_search_that_needs_too_much_memory_is_refused_in_words(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explorer, "MEMORY_BYTES", 60 * 1024 * 1024)
+    last = lines(client, concept="byzantine-agreement", parameters={"processes": 7, "traitors": "3,5"})[-1]
+    assert last["type"] == "refused"
+    assert "memory" in last["message"] or "MiB" in last["message"]
+
+
+def test_a_search_is_stopped_by_time_and_says_so(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    job = Job("byzantine-agreement", {"processes": 7, "traitors": "3,5"}, seconds=0.3)
+    worker.main(msgspec.json.encode(job))
+    last = json.loads(capsysbinary.readouterr().out.splitlines()[-1])
+    assert (last["exploration"]["exhausted"], last["exploration"]["stopped"]) == (False, "time")
+
+
+def test_too_many_waiting_searches_are_turned_away_in_the_answer(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explorer, "WAITING", 0)
+    (refused,) = lines(client, concept="server-crash")
+    assert "waiting already" in refused["message"]
+
+
+@pytest.mark.parametrize("path", ["/api/endings", "/api/shrink"])
+def test_unusable_parameters_are_422(client: TestClient, path: str) -> None:
+    body: dict[str, Any] = {"concept": "server-crash", "parameters": {"crashes": 9}}
+    body |= {"choices": [], "property": "at-most-once"} if path.endswith("shrink") else {}
+    response = client.post(path, json=body)
+    assert (response.status_code, response.json()["field"]) == (422, "crashes")
+
+
+def test_a_violation_is_shown_without_what_it_does_not_need(client: TestClient) -> None:
+    """The client crashes at the end for nothing; the double execution stays."""
+    model = find("rpc-failures").model({"early": 1})
+    seed = next(
+        seed
+        for seed in range(5_000)
+        if (run := play(model, seed=seed)).outcome and run.outcome["executed"] > 1 and sum(e.kind == "crash" for s in run.steps if (e := s.event)) > 1
+    )
+    choices = list(play(model, seed=seed).choices)
+    body = {"concept": "rpc-failures", "parameters": {"early": 1}, "choices": choices, "property": "at-most-once"}
+    short = client.post("/api/shrink", json=body).json()
+    assert short["spared"] == len(choices) - len(short["choices"]) > 0
+    run = play(model, tuple(short["choices"]), stop=len(short["choices"]))
+    assert run.steps[-1].state.ledger
+
+
+def test_a_run_without_violation_and_an_unknown_property_are_refused(client: TestClient) -> None:
+    body: dict[str, Any] = {"concept": "server-crash", "choices": [0], "property": "at-most-once"}
+    assert "does not violate" in client.post("/api/shrink", json=body).json()["error"]
+    assert "did you mean “at-most-once”" in client.post("/api/shrink", json=body | {"property": "at-most-one"}).json()["error"]

@@ -1,0 +1,55 @@
+from datetime import timedelta
+
+import pytest
+
+from app.store import tables
+from app.web import progress
+from tests.web.page import PageReader
+
+
+def marks(browser, address: str = "/") -> dict[str, str]:
+    """What the page says of each lesson."""
+    found = PageReader(browser.get(address).text)
+    return {text.partition(" What")[0]: text.rpartition("min")[2].strip() for text in found.texts("li", class_="card")}
+
+
+def test_a_lesson_is_new_then_begun_then_done_then_due(browser, monkeypatch):
+    assert marks(browser)["Lesson One"] == ""
+    browser.post("/lessons/one/place", data={"anchor": ""})
+    assert marks(browser)["Lesson One"] == "◐ begun"
+    browser.post("/lessons/one/done")
+    assert marks(browser)["Lesson One"] == "● done"
+    monkeypatch.setattr(progress, "now", lambda: tables.now() + timedelta(days=2))
+    assert marks(browser)["Lesson One"] == "↻ due for review"
+    assert "It is time to look at this lesson again" in browser.get("/lessons/one").text
+
+
+def test_the_sidebar_says_the_same_in_words_and_signs(browser):
+    browser.post("/lessons/one/place", data={"anchor": ""})
+    found = PageReader(browser.get("/lessons/two").text)
+    assert found.texts("a", href="/lessons/one") == ["◐begun: Lesson One", "← Previous Lesson One"]
+
+
+def test_the_course_page_leads_on_where_one_was(browser):
+    assert PageReader(browser.get("/").text).links()["Begin: Lesson One"] == "/lessons/one"
+    browser.post("/lessons/two/place", data={"anchor": "a-heading"})
+    assert PageReader(browser.get("/").text).links()["Continue where you were: Lesson Two"] == "/lessons/two#a-heading"
+    browser.post("/lessons/two/done")
+    assert PageReader(browser.get("/").text).links()["Go on with: Lesson One"] == "/lessons/one"
+
+
+def test_a_lesson_offers_to_continue_at_the_last_heading(browser):
+    assert "Continue there" not in browser.get("/lessons/one").text
+    browser.post("/lessons/one/place", data={"anchor": "a-heading"})
+    assert PageReader(browser.get("/lessons/one").text).links()["Continue there"] == "#a-heading"
+
+
+@pytest.mark.parametrize("anchor", ["gone", "x" * 5000, "<b>"])
+def test_a_place_that_is_none_offers_nothing(browser, anchor):
+    assert browser.post("/lessons/one/place", data={"anchor": anchor}).status_code == 204
+    assert "Continue there" not in browser.get("/lessons/one").text
+
+
+def test_reading_alone_writes_nothing(browser):
+    browser.get("/lessons/one")
+    assert marks(browser)["Lesson One"] == ""

@@ -1,0 +1,77 @@
+import csv
+import io
+
+import pytest
+
+from app.store import people
+from app.web.visitors import COOKIE
+from tests.web.asking import Student, write
+from tests.web.page import PageReader
+from tests.web.test_visitors import person, site
+
+
+@pytest.fixture
+def student(start, tmp_path) -> Student:
+    return Student(start(write(tmp_path / "lessons")))
+
+
+def results(student: Student) -> PageReader:
+    answer = student.client.get("/results")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "private, no-store")
+    return PageReader(answer.text)
+
+
+def test_before_the_first_answer_the_page_says_how_something_gets_there(student):
+    assert "There is nothing here yet." in results(student).texts("p", class_="lead")[0]
+
+
+def test_every_attempt_is_listed_with_question_answers_judgement_version_and_run(student):
+    student.answer("q-numeric", {"answer": "12"})
+    student.answer("q-numeric", {"answer": "4711"})
+    student.answer("q-predict", {"answer": student.choose("q-predict", "One copy")})
+    page = results(student)
+    [number, prediction] = page.texts("details")
+    assert number.startswith("✓ A number 100 % How long? 12 ms ✗ Not right.")
+    assert "4711 ms ✓ Right." in number
+    assert "To the question · version" in number
+    assert prediction.startswith("✗ M was sent 0 %")
+    assert "One copy ✗ Not right." in prediction
+    watched = [href for text, href in page.links().items() if text.startswith("Watch:")]
+    assert watched[0].startswith("/play/server-crash?")
+    assert student.client.get(watched[0]).status_code == 200
+
+
+def test_answers_of_every_shape_are_told_in_words(student):
+    student.answer("q-multiple", {"answer": [student.choose("q-multiple", "North"), student.choose("q-multiple", "Up")]})
+    student.answer("q-ordering", {"place-i1": "1", "place-i2": "2", "place-i3": "3"})
+    student.answer("q-challenge", {"choices": "0,0,1"})
+    text = " ".join(results(student).texts("details"))
+    assert "North; Up" in text
+    assert "0, 0, 1" in text
+    assert text.count(" → ") == 2
+
+
+def test_ones_own_data_can_be_taken_away(student):
+    student.answer("q-numeric", {"answer": "12"})
+    answer = student.client.get("/results/export.json")
+    assert answer.headers["content-disposition"] == 'attachment; filename="faultline.json"'
+    assert [attempt["answers"][0]["answer"] for attempt in answer.json()["attempts"]] == ["12"]
+    table = student.client.get("/results/export.csv")
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(table.text.removeprefix("\ufeff"), newline="")))
+    assert [(row["question"], row["answer"], row["right"]) for row in rows] == [("q-numeric", "12", "false")]
+
+
+def test_deleting_asks_first_and_then_forgets_everything(student):
+    student.answer("q-numeric", {"answer": "12"})
+    before = person(student)
+    page = PageReader(student.client.get("/results/delete").text)
+    assert page.texts("h1") == ["Delete your data?"]
+    assert people.exists(site(student).engine, before)
+    sent = student.client.post("/results/delete", follow_redirects=False)
+    assert (sent.status_code, sent.headers["location"]) == (303, "/results?deleted=yes")
+    assert COOKIE not in student.client.cookies
+    assert not people.exists(site(student).engine, before)
+    page = PageReader(student.client.get("/results?deleted=yes").text)
+    assert "Your data is deleted." in page.texts("p", class_="q-note")[0]
+    assert "There is nothing here yet." in page.texts("p", class_="lead")[0]
