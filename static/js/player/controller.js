@@ -1,0 +1,199 @@
+import { Announcer } from "./announcer.js";
+import { copied } from "./clipboard.js";
+import { declared } from "./declared.js";
+import { Grove } from "./grove.js";
+import { Line } from "./line.js";
+import { defaultsOf, differs, specAfter } from "./models/form.js";
+import { linkTo } from "./models/link.js";
+import { Session } from "./models/session.js";
+import { stepText } from "./models/timeline.js";
+import { Playback } from "./playback.js";
+import { Rewind } from "./rewind.js";
+
+/** @import {ServerMessage} from "../protocol.js" */
+/** @import {Declaration} from "./models/form.js" */
+/** @import {Spec, Values} from "./models/session.js" */
+/** @import {Actions} from "./views/player.js" */
+
+/**
+ * Everything that a player does, without what it looks like: it owns the session, the connection, the playback and what is being edited.
+ * @implements {Actions}
+ */
+export class Controller {
+  /**
+   * @param {string} concept
+   * @param {Spec} first
+   * @param {() => void} changed called whenever something has to be drawn anew
+   * @param {() => string} name of this player among all in the tab, under which its branches outlive a reload
+   */
+  constructor(concept, first, changed, name) {
+    this.changed = changed;
+    this.session = new Session(concept, first);
+    this.status = "Loading the simulation…";
+    this.spoken = "";
+    /** @type {string | null} */
+    this.link = null;
+    /** @type {Values | null} */
+    this.editing = null;
+    /** @type {string | null} */
+    this.focus = null;
+    /** @type {Declaration | null} */
+    this.declaration = null;
+    this.playback = new Playback(() => this.#advance());
+    this.announcer = new Announcer((text) => this.#update({ spoken: text }));
+    this.grove = new Grove(name);
+    this.line = new Line(
+      this.session,
+      (message) => this.#receive(message),
+      (status) => this.#update({ status }),
+    );
+    this.go = this.go.bind(this);
+    this.choose = this.choose.bind(this);
+    const rewind = new Rewind(this.session, this.grove, (message) => {
+      this.playback.stop();
+      this.#ask(message);
+    });
+    this.undo = rewind.undo;
+    this.redo = rewind.redo;
+    this.branch = rewind.branch;
+    this.toggle = this.toggle.bind(this);
+    this.setSpeed = this.setSpeed.bind(this);
+    this.edit = this.edit.bind(this);
+    this.apply = this.apply.bind(this);
+    this.cancel = this.cancel.bind(this);
+    this.pick = this.pick.bind(this);
+    this.run = this.run.bind(this);
+    this.copy = this.copy.bind(this);
+  }
+
+  /** Connect, and learn what the concept declares. */
+  connect() {
+    this.line.connect();
+    if (this.declaration === null) declared(this.session.concept).then((declaration) => this.#update({ declaration }));
+  }
+
+  /** Let go of everything that goes on by itself. */
+  disconnect() {
+    this.playback.stop();
+    this.announcer.stop();
+    this.line.close();
+  }
+
+  /** @param {number} step @param {boolean} [spoken] false where the control itself tells a screen reader */
+  go(step, spoken = true) {
+    this.playback.stop();
+    this.#show(step, spoken);
+  }
+
+  /** @param {number} index */
+  choose(index) {
+    this.playback.stop();
+    const before = this.session.step;
+    this.#ask(this.session.choose(index));
+    if (this.session.step !== before) this.#announce();
+  }
+
+  /** Play or pause; at the end, play again from the start. */
+  toggle() {
+    if (this.playback.playing) this.playback.stop();
+    else {
+      if (this.session.step === this.session.last) this.#show(0, true);
+      this.playback.start();
+    }
+    this.changed();
+  }
+
+  /** @param {number} speed */
+  setSpeed(speed) {
+    this.playback.speed = speed;
+    if (this.playback.playing) this.playback.start();
+    this.changed();
+  }
+
+  /** @param {string | null} name the parameter to begin with */
+  edit(name) {
+    if (this.session.view === null) return;
+    this.playback.stop();
+    this.focus = name;
+    this.#update({ editing: this.editing ?? { ...defaultsOf(this.declaration?.parameters ?? []), ...this.session.view.opened.parameters } });
+  }
+
+  /** @param {Values} typed */
+  apply(typed) {
+    if (!differs(typed, this.editing ?? {})) return this.cancel();
+    this.#ask(this.session.open(specAfter(typed, this.editing ?? {}, this.declaration, this.session.spec)));
+  }
+
+  /** Close the form without a change. */
+  cancel() {
+    this.session.refusal = null;
+    this.#update({ editing: null });
+  }
+
+  /** @param {string | null} scenario */
+  pick(scenario) {
+    this.run({ parameters: {}, scenario, choices: null, step: null });
+  }
+
+  /** Open another run; undo brings back the one on show. @param {Spec} target */
+  run(target) {
+    this.playback.stop();
+    this.#ask(this.session.open(target));
+  }
+
+  /** Copy the address of this run and step; where the browser forbids it, show the address instead. */
+  async copy() {
+    const link = new URL(linkTo(this.session.concept, this.session.spec), location.href).href;
+    const allowed = await copied(link);
+    const status = allowed ? "Link copied: it brings back exactly this run and step." : "Copying is not allowed here; the address stands above.";
+    this.#update({ link: allowed ? null : link, status });
+  }
+
+  /** @param {Partial<Pick<Controller, "status" | "spoken" | "link" | "editing" | "declaration">>} parts */
+  #update(parts) {
+    Object.assign(this, parts);
+    this.changed();
+  }
+
+  /** @param {number} step @param {boolean} spoken */
+  #show(step, spoken) {
+    if (this.session.go(step) && spoken) this.#announce();
+    this.#update({ link: null });
+  }
+
+  #advance() {
+    this.#show(this.session.step + 1, true);
+    return this.session.step < this.session.last;
+  }
+
+  #announce() {
+    const { view, step } = this.session;
+    if (view !== null) this.announcer.announce(stepText(view, step));
+  }
+
+  /** @param {import("../protocol.js").ClientMessage | null} message */
+  #ask(message) {
+    this.#update({ link: null });
+    this.line.send(message);
+  }
+
+  /** @param {ServerMessage} message */
+  #receive(message) {
+    const same = this.session.pending?.same ?? false;
+    if (!this.session.receive(message)) return;
+    if (message.type === "ended") {
+      // A run that waits is no branch: it is the beginning of the one that is still to be seen.
+      if (this.session.view !== null && message.end !== "paused") this.grove.show(this.session.view);
+      // What comes back after a lost connection is on show already, and a half-filled form stays.
+      if (!same) {
+        this.editing = null;
+        this.#announce();
+      }
+      this.#update({ status: "" });
+    }
+    if (message.type === "refused") {
+      this.focus = message.field;
+      this.#update({ status: "" });
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/** @import {Diagram} from "../../protocol.js" */
+
+/** @typedef {{zoom: "normal" | "fit", clocks: boolean}} Shape How the diagram is to be laid out. */
+/** @typedef {{unit: number, total: number, widths: readonly number[], starts: readonly number[]}} Columns `total`: what all of them take together */
+
+export const COLUMN_MAX = 72;
+const COLUMN_MIN = 56;
+/** A rollback is understood when the whole of it is in sight: its short labels allow narrower columns where that helps. */
+const COLUMN_MIN_WITH_JUMPS = 20;
+/** Below this room a run scrolls anyhow. */
+const ROOM_TO_FIT = 500;
+/** To see the whole of a run, columns may become so narrow that only its marks can be told apart. */
+const COLUMN_FIT = 3;
+/** Column of a choice among other choices: its label is one value. */
+const NARROW = 0.34;
+/** Width of a character of a clock, and the air between two clocks. */
+const DIGIT = 7;
+const AIR = 8;
+
+/** From so many lanes on, processes that all tell each other something make more messages than there is room for words. */
+const LANES_CROWDED = 6;
+
+/**
+ * Whether there are more messages than could carry words.
+ * @param {Diagram} diagram
+ */
+export function isCrowded({ lanes, arrows }) {
+  return lanes.length >= LANES_CROWDED && arrows.length > lanes.length * LANES_CROWDED;
+}
+
+/**
+ * How wide each column is. One in which nothing but a choice is made between other choices (the lies of one round) is narrower.
+ * @param {Diagram} diagram
+ * @param {number} room
+ * @param {Shape} shape
+ * @returns {Columns}
+ */
+export function columnsOf(diagram, room, { zoom, clocks }) {
+  const count = Math.max(1, ...diagram.columns.map((column) => column + 1));
+  const weights = clocks ? Array.from({ length: count }, () => 1) : weightsOf(diagram, count);
+  const sum = weights.reduce((one, other) => one + other, 0);
+  const longest = clocks ? Math.max(0, ...diagram.points.map(({ clock }) => clockText(clock).length)) * DIGIT + AIR : 0;
+  const least = diagram.jumps.length > 0 && room >= ROOM_TO_FIT ? COLUMN_MIN_WITH_JUMPS : COLUMN_MIN;
+  const narrowest = zoom === "fit" ? COLUMN_FIT : Math.max(least, longest);
+  const unit = Math.max(narrowest, Math.min(Math.max(COLUMN_MAX, longest), room / sum));
+  const widths = weights.map((weight) => weight * unit);
+  /** @type {number[]} */
+  const starts = [0];
+  for (const width of widths) starts.push((starts.at(-1) ?? 0) + width);
+  return { unit, total: sum * unit, widths, starts };
+}
+
+/**
+ * A vector clock as the diagram writes it; nothing for what is no event of a process.
+ * @param {readonly number[]} clock
+ */
+export function clockText(clock) {
+  return clock.length === 0 ? "" : `(${clock.join(",")})`;
+}
+
+/** @param {Diagram} diagram @param {number} count */
+function weightsOf(diagram, count) {
+  const crowded = isCrowded(diagram);
+  const busy = new Set(diagram.arrows.flatMap((arrow) => [...(crowded && arrow.lie ? [] : [arrow.from_column]), arrow.to_column]));
+  for (const { kind, column } of diagram.points) if (kind !== "choose") busy.add(column);
+  const chosen = new Set(diagram.points.map(({ column }) => column).filter((column) => !busy.has(column)));
+  return Array.from({ length: count }, (_, column) => (chosen.has(column) && (chosen.has(column - 1) || chosen.has(column + 1)) ? NARROW : 1));
+}

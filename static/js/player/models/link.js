@@ -1,0 +1,31 @@
+/** @import {Spec} from "./session.js" */
+
+/**
+ * The address that brings back exactly a run and a step: parameters, the student's own choices, the step.
+ * @param {string} concept
+ * @param {Spec} spec
+ * @returns {string} a path with its query
+ */
+export function linkTo(concept, { parameters, scenario, choices, step }) {
+  const query = new URLSearchParams();
+  if (scenario !== null) query.set("scenario", scenario);
+  for (const [name, value] of Object.entries(parameters)) query.set(name, String(value));
+  // Without choices a scenario would bring its own, so that "none" has to be said.
+  if (choices !== null) query.set("choices", choices.join(","));
+  if (step !== null) query.set("step", String(step));
+  return `/play/${encodeURIComponent(concept)}?${query}`;
+}
+
+/**
+ * The choices written in an attribute or a link.
+ * @param {string | null} text
+ * @returns {readonly number[] | null} null when nothing is said about them
+ */
+export function readChoices(text) {
+  if (text === null) return null;
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map(Number);
+}

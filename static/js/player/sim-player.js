@@ -1,0 +1,179 @@
+import { html, LitElement } from "lit";
+import { Controller } from "./controller.js";
+import { Findings } from "./findings.js";
+import { acceptDrops } from "./dropping.js";
+import { Gentle } from "./gentle.js";
+import { Hand } from "./hand.js";
+import { askedOf, nameAmong, placeOf } from "./identity.js";
+import { press } from "./keyboard.js";
+import { Memory } from "./memory.js";
+import { Sharing } from "./sharing.js";
+import { Steady } from "./steady.js";
+import { Tie } from "./tied.js";
+import { bringToPlay, focusField, keepFocus } from "./views/focus.js";
+import { changing, player } from "./views/player.js";
+import { waiting } from "./views/waiting.js";
+import { followFocus, followRow, makeReachable } from "./views/regions.js";
+
+let elements = 0;
+
+/**
+ * `<sim-player concept parameters scenario choices step label>`: a simulation of one concept. What it holds without JavaScript (a caption
+ * and the run as a table) stays until the first run has arrived, and is replaced then.
+ */
+export class SimPlayer extends LitElement {
+  constructor() {
+    super();
+    elements += 1;
+    this.uid = `sp${elements}`;
+    /** @type {Controller | null} */
+    this.controller = null;
+    /** @type {ChildNode[]} */
+    this.fallback = [];
+    this.hand = new Hand(this, () => this.requestUpdate());
+    this.gentle = new Gentle(this);
+    this.steady = new Steady(this);
+    this.memory = new Memory(this, () => placeOf(this));
+    this.room = 0;
+    /** @type {import("./models/layout.js").Layout | null} */
+    this.shown = null;
+    this.shownStep = -1;
+    this.refocus = () => {};
+    /** @type {Findings | null} */
+    this.findings = null;
+    /** @type {Sharing | null} */
+    this.sharing = null;
+    this.tie = new Tie(this);
+    acceptDrops(this, (file) => this.hasAttribute("until") || this.sharing?.take(file));
+    this.resized = new ResizeObserver(() => this.#measure());
+    this.addEventListener("keydown", (event) => this.controller !== null && press(event, this.controller));
+  }
+
+  /** Light DOM: the page's tokens apply, and the text can be found and printed. @override */
+  createRenderRoot() {
+    return this;
+  }
+
+  /** @override */
+  connectedCallback() {
+    if (this.controller === null) {
+      this.fallback = [...this.childNodes];
+      this.controller = new Controller(
+        this.getAttribute("concept") ?? "",
+        this.memory.recall(askedOf(this)),
+        () => this.requestUpdate(),
+        () => placeOf(this),
+      );
+    }
+    this.controller.announcer.muted ||= this.hasAttribute("gentle") && !this.gentle.begun;
+    this.findings ??= new Findings(this.controller, this.hasAttribute("endings"), this.hasAttribute("challenge"));
+    this.sharing ??= new Sharing(this.controller);
+    super.connectedCallback();
+    this.resized.observe(this);
+    this.controller.connect();
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.resized.disconnect();
+    this.gentle.stop();
+    this.memory.stop();
+    this.controller?.disconnect();
+    this.findings?.cancel();
+  }
+
+  /** @override */
+  render() {
+    const { controller, findings, sharing } = this;
+    const view = controller?.session.view ?? null;
+    if (controller === null || findings === null || sharing === null) return "";
+    if (view === null) return html`<p class="sp-status" role="status">${controller.session.refusal?.message ?? controller.status}</p>`;
+    const { session, declaration, editing, playback, status, spoken, link } = controller;
+    const show = view.ended.end === "paused" ? waiting : player;
+    return show(
+      {
+        id: this.uid,
+        name: nameAmong(this, view.opened.title),
+        session,
+        tree: controller.grove.tree,
+        declaration,
+        layout: this.hand.lay(view, this.room),
+        hand: this.hand,
+        editing,
+        playing: playback.playing,
+        speed: playback.speed,
+        status,
+        spoken,
+        link,
+        findings,
+        sharing,
+        parting: this.tie.parting,
+        act: controller,
+      },
+      view,
+    );
+  }
+
+  /** @override */
+  willUpdate() {
+    this.refocus = keepFocus(this);
+  }
+
+  /** @override */
+  updated() {
+    if (this.controller === null) return;
+    this.memory.mend(this.controller);
+    if (this.controller.session.view === null) return;
+    this.memory.keep(this.controller);
+    this.refocus();
+    this.findings?.look();
+    if (this.findings !== null) bringToPlay(this, this.findings);
+    for (const node of this.fallback.splice(0)) node.remove();
+    this.#steady();
+    this.#follow();
+    this.hand.show();
+    this.gentle.begin(this.controller);
+    this.#focus();
+    this.sharing?.arrived();
+    this.tie.tell();
+    for (const region of this.querySelectorAll(".sp-scroll")) makeReachable(region);
+  }
+
+  #measure() {
+    const stage = this.querySelector(".sp-space");
+    const room = Math.floor(stage?.clientWidth ?? this.clientWidth);
+    if (room === this.room) return;
+    this.room = room;
+    this.requestUpdate();
+  }
+
+  /** Keep every part of the player where it is while the run is stepped through; one that plays by itself has a fixed room, and a waiting one no end. */
+  #steady() {
+    const { controller, findings } = this;
+    const view = controller?.session.view ?? null;
+    if (controller === null || findings === null || view === null || view.ended.end === "paused" || this.hasAttribute("gentle")) return;
+    this.steady.keep(view, changing({ declaration: controller.declaration, findings, act: controller }, view));
+  }
+
+  /** Keep cursor and current row in sight when another step is shown. */
+  #follow() {
+    const { session } = /** @type {Controller} */ (this.controller);
+    const { layout } = this.hand;
+    const first = this.shown !== layout;
+    if (layout === null || (!first && this.shownStep === session.step)) return;
+    [this.shown, this.shownStep] = [layout, session.step];
+    followFocus(this.querySelector(".sp-space"), layout.focus[session.step] ?? 0, first);
+    followRow(this.querySelector(".sp-events .sp-scroll"));
+  }
+
+  /** The form's focus: on the parameter whose chip was pressed, or whose value was refused. */
+  #focus() {
+    const { focus, editing } = /** @type {Controller} */ (this.controller);
+    if (focus === null || editing === null) return;
+    /** @type {Controller} */ (this.controller).focus = null;
+    focusField(this, focus);
+  }
+}
+
+customElements.define("sim-player", SimPlayer);

@@ -1,0 +1,105 @@
+import { guard, html, nothing } from "lit";
+import { forks } from "../models/branches.js";
+import { leftScenario } from "../models/scenario.js";
+import { bar } from "./bar.js";
+import { branches } from "./branches.js";
+import { diagram } from "./diagram.js";
+import { editors } from "./editors.js";
+import { endings } from "./endings.js";
+import { events } from "./events.js";
+import { form } from "./form.js";
+import { handTools, menu } from "./hand.js";
+import { header } from "./header.js";
+import { help } from "./help.js";
+import { legend } from "./legend.js";
+import { next } from "./next.js";
+import { panels } from "./panels.js";
+import { properties } from "./properties.js";
+import { words } from "./say.js";
+
+/** @import {Sharing} from "../sharing.js" */
+/** @import {Findings} from "../findings.js" */
+/** @import {Hand} from "../hand.js" */
+/** @import {Tree} from "../models/branches.js" */
+/** @import {Declaration} from "../models/form.js" */
+/** @import {Layout} from "../models/layout.js" */
+/** @import {Session, Spec, Values, View} from "../models/session.js" */
+
+/**
+ * @typedef {{
+ *   id: string, name: string, session: Session, tree: Tree, declaration: Declaration | null, layout: Layout, editing: Values | null, playing: boolean, speed: number,
+ *   status: string, spoken: string, link: string | null, findings: Findings, sharing: Sharing, parting: number | null, hand: Hand, act: Actions}} PlayerModel
+ */
+/**
+ * What the parts of the player can ask for.
+ * @typedef {{
+ *   go: (step: number, spoken?: boolean) => void, choose: (index: number) => void, undo: () => void, redo: () => void, branch: (id: number) => void, toggle: () => void,
+ *   setSpeed: (speed: number) => void, edit: (name: string | null) => void, apply: (values: Values) => void, cancel: () => void,
+ *   pick: (scenario: string | null) => void, run: (target: Spec) => void, copy: () => void}} Actions
+ */
+
+/** Up to this many properties stand beside the diagram; more go below it, or the column would be longer than the picture. */
+const BESIDE_MAX = 4;
+
+/**
+ * The whole player, around a run that has arrived.
+ * @param {PlayerModel} model
+ * @param {View} view
+ */
+export function player(model, view) {
+  const { id, session, declaration, layout, editing, findings, sharing, parting, hand, act } = model;
+  const { step } = session;
+  const frame = view.frames[step];
+  if (frame === undefined) return nothing;
+  const parts = changing(model, view);
+  const label = `Space-time diagram; left and right arrow keys step through the run`;
+  const changed = leftScenario(view, session.given, declaration);
+  return html`<section class="sp-player" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
+    ${header({ ...act, id, opened: view.opened, declaration: findings.closed ? null : declaration, editing: editing !== null, changed, trail: session.trail, link: model.link, session, sharing })}
+    ${editing === null || declaration === null ? nothing : form({ ...act, id, declaration, values: editing, refusal: session.refusal })}
+    <div class="sp-stage">
+      ${handTools(hand, layout, view.ended.diagram)}
+      ${guard([layout, step, parting, frame, hand.lit, hand.active], () => diagram({ layout, drawn: view.ended.diagram, frame, step, parting, id, label, hand, onJump: act.go }))}
+      ${bar({ view, step, playing: model.playing, speed: model.speed, forks: forks(model.tree), parting, ...act })}
+      <div class="sp-notices">
+        ${session.refusal !== null && editing === null ? html`<p class="sp-error" role="alert">${session.refusal.message}</p>` : nothing}
+        <p class="sp-status" role="status">${model.status}</p>
+        <p class="sp-reason" role="status">${findings.said}</p>
+      </div>
+      <div class="sp-say">${parts.say(step)}</div>
+      <div class="sp-side">${parts.side(step)}</div>
+    </div>
+    <div class="sp-below">${parts.below(step)}</div>
+    ${branches({ tree: model.tree, go: act.branch })}
+    ${editors({ session, declaration, act })}
+    ${endings({ id, view, findings })}
+    <div class="sp-panels">${parts.panels(step)}</div>
+    ${events({ view, step, parting, go: act.go })}
+    ${guard([view], () => legend(view.ended.diagram, id))}
+    ${help(id, view.opened)}
+    ${menu({ hand, session, view, frame, choose: act.choose, go: act.go })}
+    <p class="sp-hidden" aria-live="polite">${model.spoken}</p>
+  </section>`;
+}
+
+/**
+ * The parts whose size depends on the step, each as a function of it, so that room can be kept for the largest of them.
+ * @param {Pick<PlayerModel, "declaration" | "findings" | "act">} model
+ * @param {View} view
+ * @returns {import("../steady.js").Parts}
+ */
+export function changing({ declaration, findings, act }, view) {
+  const many = (view.frames[0]?.properties.length ?? 0) > BESIDE_MAX;
+  /** @param {number} step */
+  const holds = (step) => properties({ view, step, declared: declaration?.properties ?? [], findings, go: act.go });
+  return {
+    say: (step) => words(view, step),
+    side: (step) => {
+      const frame = view.frames[step];
+      const taken = view.ended.choices[step] ?? null;
+      return html`${frame === undefined ? nothing : next({ frame, taken, onChoose: act.choose })}${many ? nothing : holds(step)}`;
+    },
+    below: (step) => (many ? holds(step) : nothing),
+    panels: (step) => panels(view.frames[step], view.ended.diagram.lanes),
+  };
+}

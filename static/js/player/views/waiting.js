@@ -1,0 +1,43 @@
+import { guard, html, nothing } from "lit";
+import { bar } from "./bar.js";
+import { diagram } from "./diagram.js";
+import { events } from "./events.js";
+import { legend } from "./legend.js";
+import { panels } from "./panels.js";
+import { show } from "../models/words.js";
+
+/** @import {PlayerModel} from "./player.js" */
+/** @import {View} from "../models/session.js" */
+
+/**
+ * A run that waits for an answer: all that has happened can be stepped through, and nothing can be done to it. What comes after was not sent.
+ * @param {PlayerModel} model
+ * @param {View} view
+ */
+export function waiting(model, view) {
+  const { id, session, layout, parting, hand, act } = model;
+  const { step } = session;
+  const frame = view.frames[step];
+  if (frame === undefined) return nothing;
+  const label = "Space-time diagram up to the question; left and right arrow keys step through it";
+  return html`<section class="sp-player sp-waiting" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
+    <header class="sp-head-row">
+      <h2 class="sp-title">${view.opened.title}</h2>
+      <div class="sp-chips sp-scroll" role="group" aria-label="Parameters">${Object.entries(view.opened.parameters).map(([name, value]) => html`<span class="sp-chip">${name} <b>${show(value)}</b></span>`)}</div>
+    </header>
+    <div class="sp-stage">
+      ${guard([layout, step, parting, frame, hand.lit, hand.active], () => diagram({ layout, drawn: view.ended.diagram, frame, step, parting, id, label, hand, onJump: act.go }))}
+      <div class="sp-say"><b>Step ${step} of ${session.last}</b>${frame.narration}</div>
+      ${bar({ view, step, playing: model.playing, speed: model.speed, forks: [], parting, ...act })}
+      <div class="sp-side"><section class="sp-next" data-home="next">
+        <h3 tabindex="-1">What happens next?</h3>
+        <p>The run waits here. Answer first, then watch how it goes on.</p>
+      </section></div>
+    </div>
+    <details class="sp-fold"><summary>What each process holds</summary><div class="sp-panels">${panels(frame, view.ended.diagram.lanes)}</div></details>
+    ${events({ view, step, parting, go: act.go })}
+    ${guard([view], () => legend(view.ended.diagram, id))}
+    <p class="sp-status" role="status">${model.status}</p>
+    <p class="sp-hidden" aria-live="polite">${model.spoken}</p>
+  </section>`;
+}

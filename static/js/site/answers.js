@@ -1,0 +1,142 @@
+import { flush, forget } from "./drafts.js";
+import { Outbox, send } from "./outbox.js";
+import { fieldsOf, lead, say, swap } from "./parts.js";
+
+/** @import {Parcel} from "./outbox.js" */
+
+const WAITING = "Not sent yet. It will be sent as soon as there is a connection; you may close this page.";
+const AGAIN = 4_000;
+
+const outbox = new Outbox();
+/** Answers that are being sent now. @type {Set<string>} */
+const under = new Set();
+let timer = 0;
+
+/** Take over the forms of questions: what is sent is kept here until the server has acknowledged it. */
+export function wireAnswers() {
+  document.addEventListener("submit", submitted);
+  document.addEventListener("sim-run", played);
+  addEventListener("online", deliver);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && deliver());
+  document.addEventListener("htmx:after:swap", arrive);
+  arrive();
+}
+
+/** A page has come: what waits is shown as waiting, and sent. */
+function arrive() {
+  if (document.querySelector("[data-forgotten]") !== null) outbox.clear();
+  for (const { url } of outbox.all()) {
+    const form = formOf(url);
+    if (form !== null && !under.has(url)) wait(form);
+  }
+  deliver();
+}
+
+/** @param {SubmitEvent} event */
+function submitted(event) {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement)) return;
+  if (form.dataset.finish !== undefined) finish(event, form);
+  if (form.dataset.partForm === undefined) return;
+  event.preventDefault();
+  const parcel = { url: new URL(form.action).pathname, body: fieldsOf(form) };
+  if (form.ariaBusy === "true" || under.has(parcel.url)) return;
+  form.ariaBusy = "true";
+  forget(form);
+  if (form.dataset.answer === undefined) once(form, parcel);
+  else {
+    outbox.put(parcel);
+    say(form, "Sending …");
+    pass(parcel);
+  }
+}
+
+/** A new attempt is begun by whoever looks on; it is not sent later. @param {HTMLFormElement} form @param {Parcel} parcel */
+async function once(form, parcel) {
+  const reached = await send(parcel);
+  form.ariaBusy = "false";
+  if (reached.kind === "parts") show(reached.html);
+  else alert("This could not be sent. Please try again in a moment.");
+}
+
+/** Send what waits, one after the other, and try again later what nobody took. */
+async function deliver() {
+  clearTimeout(timer);
+  for (const parcel of outbox.all()) if (!under.has(parcel.url)) await pass(parcel);
+}
+
+/** @param {Parcel} parcel */
+async function pass(parcel) {
+  under.add(parcel.url);
+  const reached = await send(parcel);
+  under.delete(parcel.url);
+  const form = formOf(parcel.url);
+  if (reached.kind === "unreachable") {
+    if (form !== null) wait(form);
+    clearTimeout(timer);
+    timer = setTimeout(deliver, AGAIN);
+    return;
+  }
+  outbox.drop(parcel);
+  if (reached.kind === "parts") show(reached.html, form);
+  else if (form !== null) {
+    free(form);
+    say(form, `The server did not take this answer (${reached.status}). Load the page again; what you typed is kept as a draft.`, true);
+  }
+}
+
+/**
+ * @param {string} html
+ * @param {HTMLFormElement | null} [form] that was sent; where it was left meanwhile, the keyboard stays where it is
+ */
+function show(html, form = null) {
+  const away = form !== null && document.activeElement !== document.body && !form.closest("section")?.contains(document.activeElement);
+  const [question] = swap(html);
+  if (question !== undefined && !away) lead(question);
+}
+
+/** An answer that waits is not to be changed: it may have arrived, and only its acknowledgement be missing. @param {HTMLFormElement} form */
+function wait(form) {
+  form.ariaBusy = "true";
+  for (const set of form.querySelectorAll("fieldset")) set.disabled = true;
+  say(form, WAITING, true);
+}
+
+/** @param {HTMLFormElement} form */
+function free(form) {
+  form.ariaBusy = "false";
+  for (const set of form.querySelectorAll("fieldset")) set.disabled = false;
+}
+
+/** @param {string} url @returns {HTMLFormElement | null} */
+function formOf(url) {
+  return document.querySelector(`form[data-answer][action="${CSS.escape(url)}"]`);
+}
+
+/** The whole lesson is judged on the server, drafts included: they go first. @param {SubmitEvent} event @param {HTMLFormElement} form */
+async function finish(event, form) {
+  event.preventDefault();
+  if (form.ariaBusy === "true") return;
+  form.ariaBusy = "true";
+  await flush();
+  await deliver();
+  const answer = await fetch(form.action, { method: "POST", credentials: "same-origin" }).catch(() => null);
+  form.ariaBusy = "false";
+  if (answer?.ok) {
+    location.hash = "fl-end";
+    location.reload();
+  } else say(form, "This could not be sent. Nothing is lost; try again when there is a connection.", true);
+}
+
+/** The run of a challenge's simulation is its answer. @param {Event} event */
+function played(event) {
+  const player = event.target;
+  const field = player instanceof Element ? player.closest(".question")?.querySelector("[data-choices]") : null;
+  if (!(event instanceof CustomEvent) || !(field instanceof HTMLInputElement) || field.matches(":disabled")) return;
+  // Who only follows the run has chosen, too: the default, which is the first of what can happen.
+  const { choices: own, step } = event.detail;
+  const choices = [...own, ...Array(Math.max(0, step - own.length)).fill(0)].join(",");
+  if (field.value.replaceAll(" ", "") === choices) return;
+  field.value = choices;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}

@@ -1,0 +1,77 @@
+import { fieldsOf, say } from "./parts.js";
+
+const PAUSE = 600;
+
+/** @typedef {{timer: number, sending: boolean, again: boolean}} Typing */
+
+/** @type {Map<HTMLFormElement, Typing>} what was typed and is not kept yet */
+const typed = new Map();
+
+/** Keep what is being typed on the server, some moments after the last key, and at the latest when the page goes away. */
+export function wireDrafts() {
+  for (const kind of ["input", "change"]) document.addEventListener(kind, noticed);
+  addEventListener("pagehide", () => flush());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
+  addEventListener("online", () => flush());
+}
+
+/**
+ * Keep now what is waiting to be kept.
+ * @returns {Promise<void>} when all of it was sent
+ */
+export async function flush() {
+  await Promise.all([...typed.keys()].map(keep));
+}
+
+/** A form whose answer is on its way needs no draft any more. @param {HTMLFormElement} form */
+export function forget(form) {
+  clearTimeout(typed.get(form)?.timer);
+  typed.delete(form);
+}
+
+/** @param {Event} event */
+function noticed(event) {
+  const field = event.target;
+  const form = field instanceof Element ? field.closest("form") : null;
+  if (!(form instanceof HTMLFormElement) || form.dataset.draft === undefined) return;
+  const typing = typed.get(form) ?? { timer: 0, sending: false, again: false };
+  clearTimeout(typing.timer);
+  typing.timer = setTimeout(() => keep(form), PAUSE);
+  typing.again = typing.sending;
+  typed.set(form, typing);
+  say(form, "");
+}
+
+/** @param {HTMLFormElement} form */
+async function keep(form) {
+  const typing = typed.get(form);
+  if (typing === undefined || typing.sending) return;
+  clearTimeout(typing.timer);
+  typing.sending = true;
+  const said = await put(form);
+  typing.sending = false;
+  if (typed.get(form) !== typing) return;
+  if (said === "kept" && !typing.again) typed.delete(form);
+  typing.again = false;
+  say(form, { kept: "Draft kept", closed: "", unreachable: "Draft not kept: no connection" }[said], said === "unreachable");
+  if (said === "closed") typed.delete(form);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {Promise<"kept" | "closed" | "unreachable">}
+ */
+async function put(form) {
+  try {
+    const answer = await fetch(form.dataset.draft ?? "", {
+      method: "PUT",
+      body: fieldsOf(form),
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      credentials: "same-origin",
+      keepalive: true,
+    });
+    return answer.ok ? "kept" : answer.status >= 500 ? "unreachable" : "closed";
+  } catch {
+    return "unreachable";
+  }
+}
