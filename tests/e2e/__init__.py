@@ -1,0 +1,1 @@
+"""The course in Chromium, as a student meets it."""

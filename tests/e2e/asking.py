@@ -1,0 +1,56 @@
+"""The lesson with one question of each kind, served to a real browser, and how a student finds his way in it."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from unittest.mock import patch
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.server import Server
+from tests.web.asking import write
+
+LESSON = "/lessons/asking"
+
+
+def serving(folder: Path) -> Iterator[Server]:
+    """A course of this one lesson, while it is needed."""
+    server = Server(folder)
+    with patch.dict(os.environ, {"FAULTLINE_LESSONS_DIR": str(write(folder / "lessons"))}):
+        server.start()
+        yield server
+        server.stop()
+
+
+def question(page: Page, label: str) -> Locator:
+    """A question of the page."""
+    return page.locator(f"#question-{label}")
+
+
+def send(asked: Locator, name: str = "Answer") -> None:
+    """Press the button of a question."""
+    asked.get_by_role("button", name=name, exact=True).click()
+
+
+def expect_said(asked: Locator, said: str) -> None:
+    """That this is said of the answer, and that the keyboard was led to it."""
+    expect(asked.locator("[data-verdict]")).to_contain_text(said)
+
+
+def expect_led(asked: Locator) -> None:
+    """That the keyboard is at what was said."""
+    expect(asked.locator("[data-verdict]")).to_be_focused()
+
+
+def move_up(asked: Locator, item: str, times: int = 1) -> None:
+    """Press the arrow of a thing that is to be ordered."""
+    for _ in range(times):
+        asked.get_by_role("button", name=re.compile(f"^Move up: {item}$")).click()
+
+
+def sort(asked: Locator, order: list[str]) -> None:
+    """Put things in order by their arrows."""
+    for place, item in enumerate(order):
+        shown = asked.locator("[data-item]").evaluate_all("items => items.map((item) => item.dataset.item)")
+        move_up(asked, item, shown.index(item) - place)

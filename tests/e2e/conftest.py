@@ -1,0 +1,100 @@
+"""A browser, the application, and a player that has loaded."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.e2e.profiles import Kind, Profiles
+from tests.e2e.server import Server
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # The first of these are Playwright's own list, which a second switch would replace. The last three are the address bar's popups: nobody
+    # sees them here, and for every window Chromium would load their pages in a process of its own, a quarter of the work of opening a page.
+    (
+        "--disable-features=AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+        "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,"
+        "NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"
+    ),
+]
+
+PATIENCE = 30_000
+
+Open = Callable[..., Page]
+
+# A busy machine is no mistake: whoever waits for something waits this long, in milliseconds, before it is called missing.
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application, started once for all tests that leave it running."""
+    server = Server(tmp_path_factory.mktemp("course"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """Chromium, started once."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+EXPECTED = ("ERR_CONNECTION_REFUSED", "ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "status of 409", "status of 422", "status of 503")
+
+
+def expected(complaint: str) -> bool:
+    """Whether the browser only notes that something was refused, or that there is no connection."""
+    return any(words in complaint for words in EXPECTED)
+
+
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Profiles:
+    """The browser profiles that are lent to one test after the other."""
+    return Profiles(browser)
+
+
+@pytest.fixture
+def open_page(profiles: Profiles, course: Server) -> Iterator[Open]:
+    """Open an address of the course in an empty profile and wait for its player; what the page's console complains of fails the test.
+
+    That a connection or a request (422) is refused, the browser always writes down; how the page takes it is for the test to say.
+    """
+    complaints: list[str] = []
+
+    def opened(path: str, *, width: int = 1280, scheme: str = "light", server: Server = course, player: bool = True, touch: bool = False) -> Page:
+        colours: Literal["dark", "light"] = "dark" if scheme == "dark" else "light"
+        page = profiles.lend(Kind(server.url, width, colours, touch), keep=server is course)
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" and not expected(line.text) else None)
+        page.goto(f"{server.url}{path}")
+        if player:
+            page.wait_for_selector(".sp-player")
+        return page
+
+    yield opened
+    profiles.take_back()
+    assert complaints == []
+
+
+@pytest.fixture
+def own_course(tmp_path: Path) -> Iterator[Server]:
+    """An application that a test may stop."""
+    server = Server(tmp_path)
+    server.start()
+    yield server
+    server.stop()

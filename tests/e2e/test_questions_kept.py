@@ -1,0 +1,173 @@
+"""Nothing that was typed or sent is lost: with a connection that goes away, two tabs, the back button, a reload, and without scripts."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.e2e.asking import LESSON, expect_said, question, send, serving
+from tests.e2e.conftest import Open
+from tests.e2e.server import Server
+
+pytestmark = pytest.mark.browser
+
+NUMBER = "q-numeric"
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    yield from serving(tmp_path_factory.mktemp("asking"))
+
+
+@pytest.fixture
+def lesson(open_page: Open, asking: Server) -> Page:
+    return open_page(LESSON, server=asking)
+
+
+def type_in(page: Page, text: str, label: str = NUMBER) -> None:
+    question(page, label).get_by_label("Your answer", exact=True).fill(text)
+
+
+def value_in(page: Page, label: str = NUMBER) -> str:
+    return question(page, label).get_by_label("Your answer", exact=True).input_value()
+
+
+def test_what_is_typed_is_kept_and_there_again_after_a_reload(lesson):
+    type_in(lesson, "half an ans")
+    expect(question(lesson, NUMBER).locator("[data-kept]")).to_have_text("Draft kept")
+    lesson.reload()
+    assert value_in(lesson) == "half an ans"
+    expect(question(lesson, NUMBER).locator("[data-kept]")).to_have_text("Draft kept")
+
+
+def test_what_was_typed_in_the_last_moment_before_leaving_is_kept(lesson, asking):
+    type_in(lesson, "last moment")
+    lesson.goto(f"{asking.url}/play")
+    lesson.goto(f"{asking.url}{LESSON}")
+    assert value_in(lesson) == "last moment"
+
+
+def test_an_answer_that_finds_no_connection_waits_and_is_sent_once_when_there_is_one(lesson):
+    asked = question(lesson, NUMBER)
+    type_in(lesson, "13")
+    lesson.context.set_offline(True)
+    send(asked, "Check")
+    expect(asked.locator("[data-kept]")).to_contain_text("Not sent yet")
+    expect(asked.locator("[data-verdict]")).to_have_count(0)
+    expect(asked.get_by_label("Your answer", exact=True)).to_be_disabled()
+    lesson.context.set_offline(False)
+    expect_said(asked, "Not right. 2 tries left.")
+
+
+def test_an_answer_whose_acknowledgement_got_lost_counts_once(lesson):
+    asked = question(lesson, NUMBER)
+    lost = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.fetch().status)  # the server has it, and nobody hears of it
+        route.abort()
+
+    lesson.route("**/answers", lose, times=1)
+    type_in(lesson, "13")
+    send(asked, "Check")
+    expect(asked.locator("[data-kept]")).to_contain_text("Not sent yet")
+    lesson.evaluate("() => dispatchEvent(new Event('online'))")
+    expect_said(asked, "Not right. 2 tries left.")
+    assert lost == [200]
+
+
+def test_an_answer_waits_through_a_reload_of_the_page(lesson):
+    asked = question(lesson, NUMBER)
+    type_in(lesson, "13")
+    lesson.route("**/answers", lambda route: route.abort())
+    send(asked, "Check")
+    expect(asked.locator("[data-kept]")).to_contain_text("Not sent yet")
+    lesson.unroute("**/answers")
+    lesson.reload()
+    expect_said(question(lesson, NUMBER), "2 tries left.")
+
+
+def test_a_server_that_fails_has_acknowledged_nothing(lesson):
+    asked = question(lesson, NUMBER)
+    lesson.route("**/answers", lambda route: route.fulfill(status=503, body="busy"), times=1)
+    type_in(lesson, "4711")
+    lesson.on("console", lambda line: None)
+    send(asked, "Check")
+    expect(asked.locator("[data-kept]")).to_contain_text("Not sent yet")
+    expect_said(asked, "Right.")
+
+
+def test_a_double_click_is_one_answer(lesson):
+    asked = question(lesson, NUMBER)
+    type_in(lesson, "13")
+    asked.get_by_role("button", name="Check", exact=True).dblclick()
+    expect_said(asked, "2 tries left.")
+    lesson.reload()
+    expect_said(question(lesson, NUMBER), "2 tries left.")
+
+
+def test_a_second_tab_that_comes_late_is_told_and_sees_what_counts(lesson, asking):
+    late = lesson.context.new_page()
+    late.goto(f"{asking.url}{LESSON}")
+    late.wait_for_selector(".sp-player")
+    question(lesson, "q-single").get_by_label("The second", exact=True).check()
+    send(question(lesson, "q-single"))
+    expect_said(question(lesson, "q-single"), "Right.")
+    question(late, "q-single").get_by_label("The first", exact=True).check()
+    send(question(late, "q-single"))
+    expect(question(late, "q-single")).to_contain_text("answered already, perhaps in another tab")
+    expect_said(question(late, "q-single"), "Right.")
+
+
+def test_two_tabs_may_try_in_turn(lesson, asking):
+    other = lesson.context.new_page()
+    other.goto(f"{asking.url}{LESSON}")
+    other.wait_for_selector(".sp-player")
+    for page, left in ((lesson, "2 tries left."), (other, "1 try left."), (lesson, "The right answer")):
+        type_in(page, "13")
+        send(question(page, NUMBER), "Check")
+        expect(question(page, NUMBER)).to_contain_text(left)
+
+
+def test_going_back_shows_what_was_answered(lesson, asking):
+    question(lesson, "q-single").get_by_label("The second", exact=True).check()
+    send(question(lesson, "q-single"))
+    expect_said(question(lesson, "q-single"), "Right.")
+    lesson.get_by_role("link", name="Playground").click()
+    expect(lesson.get_by_role("heading", name="Playground")).to_be_visible()
+    lesson.go_back()
+    expect_said(question(lesson, "q-single"), "Right.")
+    lesson.goto(f"{asking.url}/play")
+    lesson.go_back()
+    expect_said(question(lesson, "q-single"), "Right.")
+
+
+def test_everything_works_without_scripts(browser: Browser, asking: Server):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{asking.url}{LESSON}")
+    type_in(page, "12")
+    send(question(page, NUMBER), "Check")
+    assert page.url.endswith("#question-q-numeric")
+    expect(question(page, NUMBER)).to_contain_text("CANARY-hint-one.")
+    order = question(page, "q-ordering")
+    for item, place in (("one", "1"), ("two", "2"), ("three", "3")):
+        order.get_by_label(f"Place of: {item}").select_option(place)
+    send(order)
+    expect(question(page, "q-ordering")).to_contain_text("Right.")
+    question(page, "q-later").get_by_label("Your answer").fill("canaryword")
+    send(question(page, "q-later"), "Save the answer")
+    page.get_by_role("button", name="Finish the lesson").click()
+    expect(question(page, "q-later")).to_contain_text("Right.")
+    context.close()
+
+
+def test_a_lesson_offers_to_go_on_at_the_heading_that_was_read_last(lesson):
+    with lesson.expect_response(lambda answer: answer.url.endswith("/place") and answer.request.post_data == "anchor=where-it-begins"):
+        question(lesson, "q-table").scroll_into_view_if_needed()
+    lesson.reload()
+    offer = lesson.locator("[data-resume]")
+    expect(offer).to_contain_text("You were at “Where it begins”.")
+    assert lesson.evaluate("() => scrollY") == 0 or lesson.locator("h1").is_visible()
+    offer.get_by_role("link").click()
+    expect(lesson.get_by_role("heading", name="Where it begins")).to_be_in_viewport()
