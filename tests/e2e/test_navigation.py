@@ -27,6 +27,19 @@ def test_the_next_lesson_comes_without_a_page_load_with_its_title_its_heading_fo
     assert page.url.endswith("/lessons/byzantine-agreement")
 
 
+def test_a_reader_who_is_already_somewhere_on_the_new_page_is_left_there(open_page):
+    page = open_page("/play/server-crash")
+    page.evaluate("""() => window.addEventListener("htmx:after:swap", () => {
+      document.dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true, bubbles: true, cancelable: true }));
+      window.pressed = true;
+    }, { capture: true, once: true })""")
+    page.keyboard.press("/")
+    page.keyboard.type("orphan")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => window.pressed")
+    expect(page.get_by_role("main").get_by_role("searchbox")).to_be_focused()
+
+
 def test_back_leads_back(open_page):
     page = open_page("/lessons/server-crashes")
     stay_marked(page)

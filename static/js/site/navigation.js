@@ -1,8 +1,12 @@
 import { holdAnchor } from "./anchors.js";
 import { showTheme } from "./themes.js";
 
+/** Whether the reader has done something since the new page came; htmx tells of the page a moment after it can be used. */
+let acted = false;
+
 /**
  * Put the reader where a page load would have: at the top, with the focus on the page's heading, so that a screen reader says where one is now.
+ * A reader who has already gone somewhere on the new page is left there.
  */
 function arrive() {
   showTheme();
@@ -11,7 +15,7 @@ function arrive() {
     return;
   }
   const heading = document.querySelector("h1");
-  if (!heading) return;
+  if (!heading || (acted && document.activeElement?.closest("main, dialog"))) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
   window.scrollTo({ top: 0, behavior: "instant" });
@@ -34,8 +38,13 @@ function isPage(event) {
 
 /** Follow the navigation that htmx does; without htmx nothing here ever happens. */
 export function wireNavigation() {
+  for (const hand of ["keydown", "pointerdown"]) {
+    addEventListener(hand, () => (acted = true), { capture: true, passive: true });
+  }
   document.addEventListener("htmx:before:swap", (event) => {
-    if (isPage(event)) undress();
+    if (!isPage(event)) return;
+    undress();
+    acted = false;
   });
   document.addEventListener("htmx:after:swap", (event) => {
     if (isPage(event)) arrive();
