@@ -1,24 +1,40 @@
-"""Static files under addresses that change with their content, so that browsers keep them for good, and the import map that says so to modules."""
+"""Static files under addresses that change with their content, so that browsers keep them for good, and the packs that are made of them."""
 
+import gzip
 import hashlib
-import json
+import logging
 import time
-from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from app.web.packs import PackError, pack, stylesheet
+
 PREFIX = "/static"
 BARE_IMPORTS = {"lit": "vendor/lit.js"}
-PLAYER = "js/player/sim-player.js"
+#: Pack → the module or sheet that it begins with.
+SCRIPTS = {"packs/site.js": "js/site/main.js", "packs/player.js": "js/player/main.js"}
+SHEETS = {"packs/faultline.css": "css/faultline.css"}
 KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 LOOK_AGAIN_AFTER = 1.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A file that is made of others, and the same compressed, once and for all who ask."""
+
+    content: bytes
+    compressed: bytes
+    media_type: str
 
 
 @dataclass(frozen=True)
@@ -26,22 +42,11 @@ class Snapshot:
     """The static files as they are now. A request uses one snapshot throughout, so that its page and its headers agree."""
 
     versions: Mapping[str, str]
-    import_map: str
-    import_map_hash: str
-
-    def has(self, path: str) -> bool:
-        """Whether there is such a file."""
-        return path in self.versions
+    packs: Mapping[str, Pack]
 
     def url(self, path: str) -> str:
-        """The address of a file, with its version; KeyError for a file that does not exist."""
+        """The address of a file or pack, with its version; KeyError for one that does not exist."""
         return f"{PREFIX}/{path}?v={self.versions[path]}"
-
-    @property
-    def player_modules(self) -> tuple[str, ...]:
-        """All that the player imports, to be fetched at once instead of one after the other."""
-        modules = [path for path in self.versions if path.startswith("js/player/") and path.endswith(".js")]
-        return tuple(self.url(path) for path in [*modules, *BARE_IMPORTS.values()] if path in self.versions)
 
 
 class Assets:
@@ -50,51 +55,67 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = Lock()
-        self._signatures: dict[str, tuple[int, int]] | None = None
-        self._snapshot = self._look()
+        self._signatures = self._sign()
+        self._snapshot = taken(folder, self._signatures)
         self._looked = time.monotonic()
 
     def snapshot(self) -> Snapshot:
-        """The files now."""
+        """The files now; as long as an edited module cannot be packed, the files as they were before."""
         with self._lock:
             if time.monotonic() - self._looked > LOOK_AGAIN_AFTER:
-                self._snapshot = self._look()
+                self._look()
                 self._looked = time.monotonic()
             return self._snapshot
 
-    def _look(self) -> Snapshot:
-        files = {path.relative_to(self.folder).as_posix(): path for path in sorted(self.folder.rglob("*")) if path.is_file()}
-        stats = {name: path.stat() for name, path in files.items()}
-        signatures = {name: (stat.st_mtime_ns, stat.st_size) for name, stat in stats.items()}
+    def _look(self) -> None:
+        signatures = self._sign()
         if signatures == self._signatures:
-            return self._snapshot
+            return
         self._signatures = signatures
-        versions = {name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for name, path in files.items()}
-        import_map = _import_map(versions)
-        digest = b64encode(hashlib.sha256(import_map.encode()).digest()).decode()
-        return Snapshot(versions, import_map, f"'sha256-{digest}'")
+        try:
+            self._snapshot = taken(self.folder, signatures)
+        except PackError as error:
+            log.warning("the scripts and styles stay as they were: %s", error)
+
+    def _sign(self) -> dict[str, tuple[int, int]]:
+        """Time and size of every file, by its path."""
+        stats = {path.relative_to(self.folder).as_posix(): path.stat() for path in sorted(self.folder.rglob("*")) if path.is_file()}
+        return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in stats.items()}
 
 
-def _import_map(versions: Mapping[str, str]) -> str:
-    """Every module of ours by its plain address, which is what a relative import resolves to, and the bare names."""
-    ours = {name: version for name, version in versions.items() if name.startswith("js/") and name.endswith(".js")}
-    modules = {f"{PREFIX}/{name}": f"{PREFIX}/{name}?v={version}" for name, version in ours.items()}
+def taken(folder: Path, names: Iterable[str]) -> Snapshot:
+    """Take a snapshot of these files of the folder. PackError if a module cannot be packed."""
+    contents = {name: (folder / name).read_bytes() for name in names}
+    versions = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in contents.items()}
+    sources = {name: contents[name].decode() for name in contents if name.endswith((".js", ".css"))}
     bare = {word: f"{PREFIX}/{name}?v={versions[name]}" for word, name in BARE_IMPORTS.items() if name in versions}
-    # The text stands inside a script element; no file name may end that.
-    return json.dumps({"imports": modules | bare}, separators=(",", ":")).replace("<", "\\u003c")
+    texts = {name: (pack(entry, sources, bare), "text/javascript") for name, entry in SCRIPTS.items() if entry in sources}
+    texts |= {name: (stylesheet(entry, sources), "text/css") for name, entry in SHEETS.items() if entry in sources}
+    packs = {name: Pack(text.encode(), gzip.compress(text.encode(), 9, mtime=0), kind) for name, (text, kind) in texts.items()}
+    versions |= {name: hashlib.sha256(made.content).hexdigest()[:16] for name, made in packs.items()}
+    return Snapshot(versions, packs)
 
 
 class VersionedFiles(StaticFiles):
-    """Serves the files; for good under their present version, else only to be asked for again."""
+    """Serves the files and packs; for good under their present version, else only to be asked for again."""
 
     def __init__(self, assets: Assets) -> None:
         super().__init__(directory=assets.folder)
         self.assets = assets
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file with its caching."""
-        response = await super().get_response(path, scope)
+        """The file or pack with its caching."""
+        snapshot, name = self.assets.snapshot(), Path(path).as_posix()
+        made = snapshot.packs.get(name)
+        response = await super().get_response(path, scope) if made is None else packed(made, Headers(scope=scope))
         asked = scope.get("query_string", b"").decode("latin-1")
-        current = self.assets.snapshot().versions.get(Path(path).as_posix())
+        current = snapshot.versions.get(name)
         response.headers["Cache-Control"] = KEEP_FOR_GOOD if current and asked == f"v={current}" else ASK_AGAIN
         return response
+
+
+def packed(made: Pack, headers: Headers) -> Response:
+    """A pack as an answer, compressed for those who take it so."""
+    if "gzip" not in headers.get("accept-encoding", ""):
+        return Response(made.content, media_type=made.media_type, headers={"Vary": "Accept-Encoding"})
+    return Response(made.compressed, media_type=made.media_type, headers={"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})

@@ -67,7 +67,7 @@ def _crash(request: Request, error: Exception) -> Response:
     """Nothing passes through the other layers after a crash, so the headers are set here."""
     log.error("%s %s crashed", request.method, request.url.path, exc_info=error)
     response = answer(request, 500, CRASHED)
-    response.headers.update(security_headers(request.state.assets, request.headers.get("host", "")))
+    response.headers.update(security_headers(request.headers.get("host", "")))
     return response
 
 

@@ -5,18 +5,18 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.assets import Assets, Snapshot
+from app.web.assets import Assets
 
 HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:]+\](:[0-9]{1,5})?")
 
 
-def content_security_policy(import_map_hash: str, host: str) -> str:
+def content_security_policy(host: str) -> str:
     """The policy of a page. Sockets to the same host are named for the browsers whose 'self' does not cover them."""
     sockets = f" ws://{host} wss://{host}" if HOST.fullmatch(host) else ""
     return "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' {import_map_hash}",
+            "script-src 'self'",
             "style-src 'self'",
             f"connect-src 'self'{sockets}",
             # The player draws its PNG from an image of its own making; nobody else's page can make such an address.
@@ -29,10 +29,10 @@ def content_security_policy(import_map_hash: str, host: str) -> str:
     )
 
 
-def security_headers(snapshot: Snapshot, host: str) -> dict[str, str]:
+def security_headers(host: str) -> dict[str, str]:
     """The headers of every answer."""
     return {
-        "Content-Security-Policy": content_security_policy(snapshot.import_map_hash, host),
+        "Content-Security-Policy": content_security_policy(host),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -57,7 +57,7 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(security_headers(snapshot, host))
+                MutableHeaders(scope=message).update(security_headers(host))
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

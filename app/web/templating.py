@@ -7,7 +7,6 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.web.assets import PLAYER
 from app.web.contexts import Page
 
 
@@ -19,5 +18,5 @@ def environment(folder: Path) -> Environment:
 def render(request: Request, template: str, page: Page, status: int = 200, **headers: str) -> HTMLResponse:
     """A page as an answer. It may be kept, but must be asked for again: lessons change."""
     site: Any = request.app.state.site
-    html = site.templates.get_template(template).render(page=page, assets=request.state.assets, player_module=PLAYER)
+    html = site.templates.get_template(template).render(page=page, assets=request.state.assets)
     return HTMLResponse(html, status, {"Cache-Control": "no-cache", **headers})

@@ -119,7 +119,7 @@ def test_a_run_that_was_cut_off_says_so_with_the_number(open_page: Open) -> None
 
 def test_a_first_run_that_is_refused_leaves_the_table_and_says_why(open_page: Open) -> None:
     page = open_page("/play", player=False)
-    page.evaluate("""() => import(document.querySelector("script[type=importmap]") && "/static/js/player/sim-player.js")""")
+    page.evaluate("""() => import("/static/packs/player.js")""")
     page.evaluate("""() => { document.querySelector("main").innerHTML =
         '<sim-player concept="server-crash" parameters=\\'{"client":"sometimes"}\\'><figure id="kept">table</figure></sim-player>'; }""")
     expect(page.locator("sim-player .sp-status")).to_contain_text("client")

@@ -1,7 +1,7 @@
 """Getting about the course: from page to page, with the keyboard, in both themes, on small screens, and without JavaScript."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import WIDTHS, sideways, violations, violations_in_both_schemes
@@ -38,6 +38,21 @@ def test_a_reader_who_is_already_somewhere_on_the_new_page_is_left_there(open_pa
     page.keyboard.press("Enter")
     page.wait_for_function("() => window.pressed")
     expect(page.get_by_role("main").get_by_role("searchbox")).to_be_focused()
+
+
+def test_a_page_that_was_written_for_newer_scripts_is_loaded_anew(open_page):
+    page = open_page("/lessons/server-crashes")
+    stay_marked(page)
+
+    def newer(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("packs/site.js?v=", "packs/site.js?v=0"))
+
+    page.route("**/lessons/byzantine-agreement", newer)
+    page.get_by_role("link", name="Next →").click()
+    expect(page).to_have_title("When one of them lies · Faultline")
+    expect(page.locator(".sp-player")).to_have_count(page.locator("sim-player").count())
+    assert page.evaluate("() => window.stayed") is None
 
 
 def test_back_leads_back(open_page):

@@ -147,7 +147,7 @@ def test_every_page_has_one_heading_landmarks_a_way_past_the_header_and_nothing_
     assert found.links()["Skip to the text"] == f"#{found.attributes('main')[0]['id']}"
     assert found.attributes("html") == [{"lang": "en"}]
     inline = [attributes for attributes in found.attributes("script") if "src" not in attributes]
-    assert inline == [{"type": "importmap"}]
+    assert inline == []
     assert found.attributes("style") == []
     handlers = [(tag, name) for tag, attributes, _ in found.elements for name in attributes if name.startswith(("on", "hx-on")) or name == "style"]
     assert handlers == []

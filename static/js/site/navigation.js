@@ -21,6 +21,25 @@ function arrive() {
   window.scrollTo({ top: 0, behavior: "instant" });
 }
 
+/**
+ * Whether a page was written for newer scripts or styles than those that run here: then it must be loaded, for what runs cannot be replaced.
+ *
+ * @param {Event} event
+ */
+function isNewer(event) {
+  const text = event instanceof CustomEvent ? event.detail?.ctx?.text : null;
+  if (typeof text !== "string") return false;
+  const loaded = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+  const packs = loaded.filter((address) => address.pathname.startsWith("/static/packs/"));
+  return packs.some(({ pathname, search }) => text.includes(`${pathname}?v=`) && !text.includes(pathname + search));
+}
+
+/** Load in the plain way what htmx has asked for. @param {Event} event */
+function reload(event) {
+  const address = event instanceof CustomEvent ? event.detail?.ctx?.request?.action : null;
+  if (typeof address === "string") location.assign(address);
+}
+
 /** htmx hands styles on to elements of the same name, which the policy of our pages forbids; those of the page that goes are needed no more. */
 function undress() {
   for (const element of document.querySelectorAll("[id][style]")) element.removeAttribute("style");
@@ -43,6 +62,11 @@ export function wireNavigation() {
   }
   document.addEventListener("htmx:before:swap", (event) => {
     if (!isPage(event)) return;
+    if (isNewer(event)) {
+      event.preventDefault();
+      reload(event);
+      return;
+    }
     undress();
     acted = false;
   });
@@ -51,7 +75,6 @@ export function wireNavigation() {
   });
   // A request that never got an answer: load the page in the plain way, so that the browser says what is wrong.
   document.addEventListener("htmx:error", (event) => {
-    const address = event instanceof CustomEvent ? event.detail?.ctx?.request?.action : null;
-    if (isPage(event) && typeof address === "string") location.assign(address);
+    if (isPage(event)) reload(event);
   });
 }

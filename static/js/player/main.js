@@ -1,0 +1,3 @@
+// The elements that a page may hold.
+import "./compare.js";
+import "./sim-player.js";
