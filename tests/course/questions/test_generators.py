@@ -138,6 +138,22 @@ def test_the_order_followed_is_what_the_lieutenant_decides():
         assert len({str(result) for result in results.values()}) == 1
 
 
+def test_the_order_is_explained_by_a_majority_only_where_there_is_one():
+    found = {(right_answer(variant.body) == "unknown", "no majority" in variant.explanation) for variant in variants("lieutenant-order")}
+    assert found == {(True, True), (False, False)}
+
+
+def test_who_goes_back_too_far_is_told_up_to_where_nothing_that_was_received_is_lost():
+    said = [
+        (field.right, text) for variant in variants("recovery-line") for field in variant.body.fields.values() for text in field.feedback.values()
+    ]
+    early = [(right, text) for right, text in said if "need not go back so far" in text]
+    assert {right for right, _ in early} >= {stand("now"), stand(1), stand(2)}
+    # What was received after the right place may well have lost its sending: that is why the process stands there.
+    places = {right: "has received so far" if right == stand("now") else f"had received before {right}" for right, _ in early}
+    assert [text for right, text in early if places[right] not in text] == []
+
+
 def test_the_recovery_line_is_what_the_run_and_another_algorithm_find():
     for variant in variants("recovery-line"):
         line = outcome(variant.run)["recovery_line"]

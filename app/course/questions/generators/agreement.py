@@ -177,7 +177,8 @@ def draw_order(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
         who = "the commander" if traitor == commander else f"the lieutenant P{traitor}"
         # were the commander loyal, the other loyal lieutenant would have repeated its word; alone, the word gives the commander away
         doubt = "P{} cannot know that, and need not" if counts[heard[commander]] > 1 else "P{} could find that out, but need not"
-        explanation = f"<p>The majority of the three words counts. The traitor is {escape(who)}; {doubt.format(name)}.</p>\n"
+        counted = "Three different words have no majority." if right == UNKNOWN else "The majority of the three words counts."
+        explanation = f"<p>{counted} The traitor is {escape(who)}; {doubt.format(name)}.</p>\n"
         return Drawn(str(prompt), Single(tuple(options)), explanation, link_to(run, setting, "The run in question"))
 
     return first_good(attempt)

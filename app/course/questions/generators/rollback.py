@@ -76,6 +76,10 @@ def _walk(run: Run) -> str:
     return str(Markup("<p>One rollback after the other:</p>\n<ol>\n{}</ol>\n").format(lines))
 
 
+def _received(place: object) -> str:
+    return "has received so far" if place == "now" else f"had received before {stand(place)}"
+
+
 def _field(run: Run, name: str, right: object, checkpoints: int, crashed: bool) -> Field:
     """The choices of one process, from its start to where it stands now; too late leaves an orphan, too early gives up work for nothing."""
     ways = [*range(checkpoints + 1), "now"]
@@ -85,7 +89,7 @@ def _field(run: Run, name: str, right: object, checkpoints: int, crashed: bool) 
         if target == right:
             continue
         if ways.index(target) < ways.index(right):
-            said = f"{name} need not go back so far: no message that it has received since then has lost its sending."
+            said = f"{name} need not go back so far: no message that it {_received(right)} has lost its sending."
         elif crashed and target == "now":
             said = f"{name} is the one that crashes: what it did after its last checkpoint is gone."
         else:
