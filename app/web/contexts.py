@@ -53,6 +53,7 @@ class Page:
 class CoursePage(Page):
     """The course: its parts, or none yet. ``showcase`` is a run that plays at once; ``endings`` is the table of what can come of all such runs.
 
+    While ``asking`` is there, that lesson asks for all rows but the first ``given``, and they are not shown.
     ``onward`` is where a visitor who was here before goes on.
     """
 
@@ -60,6 +61,8 @@ class CoursePage(Page):
     lesson_count: int
     minutes: int
     endings: Endings | None
+    asking: LessonLink | None
+    given: int
     showcase: Markup | None
     standing: Standing
     onward: Onward | None

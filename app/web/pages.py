@@ -8,10 +8,10 @@ from app.course.fallback import Player, player
 from app.course.kinds.sim import address
 from app.kernel.runs import play
 from app.store.lessons import live_lessons
-from app.web.contexts import CoursePage
+from app.web.contexts import CoursePage, LessonLink
 from app.web.lessons import page_of
 from app.web.parts import parts_of
-from app.web.progress import onward, standing
+from app.web.progress import Standing, onward, standing
 from app.web.roles import PUBLIC
 from app.web.site import Site, SiteDep
 from app.web.templating import render
@@ -20,6 +20,8 @@ from app.web.visitors import VisitorDep, personal
 READ = ["GET", "HEAD"]
 SHOWN, SCENARIO = "server-crash", "textbook"
 """What plays on the course page."""
+ASKING, GIVEN = "server-crashes", 2
+"""The lesson that asks for the table of endings, and how many of its rows are given there: who has not done it is shown no others."""
 
 router = APIRouter(dependencies=[PUBLIC], default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -37,12 +39,20 @@ def course(request: Request, site: SiteDep, visitor: VisitorDep) -> HTMLResponse
         lesson_count=len(lessons),
         minutes=sum(lesson.minutes for lesson in lessons),
         endings=site.endings,
+        asking=asking(stands, lessons),
+        given=GIVEN,
         showcase=showcase(site),
         has_player=True,
         standing=stands,
         onward=onward(stands, lessons),
     )
     return personal(request, visitor, render(request, "pages/course.html", page))
+
+
+def asking(stands: Standing, lessons: list[LessonLink]) -> LessonLink | None:
+    """The lesson that still asks this visitor for the rest of the table; none once it is done, or where there is no such lesson."""
+    known = stands.known.get(ASKING)
+    return None if known and known.done_at else next((lesson for lesson in lessons if lesson.id == ASKING), None)
 
 
 def showcase(site: Site) -> Markup | None:

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from app.store import tables
-from app.web import progress
+from app.web import pages, progress
 from tests.web.page import PageReader
 
 
@@ -36,6 +36,26 @@ def test_the_course_page_leads_on_where_one_was(browser):
     assert PageReader(browser.get("/").text).links()["Continue where you were: Lesson Two"] == "/lessons/two#a-heading"
     browser.post("/lessons/two/done")
     assert PageReader(browser.get("/").text).links()["Go on with: Lesson One"] == "/lessons/one"
+
+
+def test_the_table_of_the_course_page_gives_no_row_away_that_a_lesson_still_asks_for(browser, monkeypatch):
+    monkeypatch.setattr(pages, "ASKING", "one")
+
+    def played() -> list[str]:
+        links = PageReader(browser.get("/").text).attributes("a")
+        return [str(link["aria-label"]) for link in links if str(link["href"]).startswith("/play/server-crash?") and "aria-label" in link]
+
+    def endings() -> str:
+        return PageReader(browser.get("/").text).texts("figure", class_="endings")[0]
+
+    assert len(played()) == 12
+    assert {name.rpartition(": ")[2] for name in played()} == {"always", "never"}
+    assert "No row is OK" not in endings()
+    assert "What do you expect?" in endings()
+    browser.post("/lessons/one/done")
+    assert len(played()) == 24
+    assert "No row is OK everywhere." in endings()
+    assert "What do you expect?" not in endings()
 
 
 def test_a_lesson_offers_to_continue_at_the_last_heading(browser):
