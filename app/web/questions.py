@@ -18,7 +18,7 @@ from app.kernel.errors import UsageError
 from app.kernel.runs import play
 from app.web.forms import Given, given
 
-SCROLLED = '<div class="q-scroll" tabindex="0" role="group" aria-label="Table">'
+SCROLLED = Markup('<div class="q-scroll" tabindex="0" role="group" aria-label="Table in the question: {}"><table class="q-cells">')
 PLACE = re.compile(r'<div data-question="([^"]+)"></div>')
 
 
@@ -77,7 +77,8 @@ class QuestionView:
     @property
     def prompt(self) -> Markup:
         """What is asked. A table in it may be wider than the window, and is then scrolled by keyboard too."""
-        text = self.state.question.prompt.replace("<table>", f'{SCROLLED}<table class="q-cells">').replace("</table>", "</table></div>")
+        question = self.state.question
+        text = question.prompt.replace("<table>", SCROLLED.format(question.title)).replace("</table>", "</table></div>")
         return Markup(text)  # noqa: S704 - made by our own Markdown, which lets no markup of an author's through
 
     @property

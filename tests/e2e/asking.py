@@ -9,15 +9,15 @@ from unittest.mock import patch
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.server import Server
-from tests.web.asking import write
+from tests.web.asking import WHOLE, write
 
 LESSON = "/lessons/asking"
 
 
-def serving(folder: Path) -> Iterator[Server]:
+def serving(folder: Path, text: str = WHOLE) -> Iterator[Server]:
     """A course of this one lesson, while it is needed."""
     server = Server(folder)
-    with patch.dict(os.environ, {"FAULTLINE_LESSONS_DIR": str(write(folder / "lessons"))}):
+    with patch.dict(os.environ, {"FAULTLINE_LESSONS_DIR": str(write(folder / "lessons", text))}):
         server.start()
         yield server
         server.stop()

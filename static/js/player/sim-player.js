@@ -160,10 +160,13 @@ export class SimPlayer extends LitElement {
   #follow() {
     const { session } = /** @type {Controller} */ (this.controller);
     const { layout } = this.hand;
+    const space = this.querySelector(".sp-space");
     const first = this.shown !== layout;
+    // Where the drawing goes under the names, a shade says so.
+    if (layout !== null && space instanceof HTMLElement) space.style.setProperty("--names", `${layout.margin}px`);
     if (layout === null || (!first && this.shownStep === session.step)) return;
     [this.shown, this.shownStep] = [layout, session.step];
-    followFocus(this.querySelector(".sp-space"), layout.focus[session.step] ?? 0, first);
+    followFocus(space, layout.focus[session.step] ?? 0, first);
     followRow(this.querySelector(".sp-events .sp-scroll"));
   }
 
