@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.course import answering
 from app.course.answering import Result
-from app.course.questions.model import Presented
+from app.course.questions.words import in_words
 from app.web.contexts import Page
 from app.web.pages import READ
 from app.web.questions import Said, Verdict, href_of, verdict_of
@@ -110,37 +109,10 @@ def _attempt(result: Result) -> AttemptRow:
     )
 
 
-def in_words(question: Presented, answer: Any) -> Markup:
-    """An answer as a person reads it: the texts of what was chosen, and what was typed."""
-    texts = {item.key: Markup(item.text) for item in (*question.options, *question.right_side)}  # noqa: S704 - made by our own Markdown
-    match answer:
-        case str() if question.kind == "single":
-            return texts.get(answer, escape(answer))
-        case list():
-            between = " → " if question.kind == "ordering" else ", " if question.kind == "challenge" else "; "
-            return Markup(between).join(texts.get(str(part), escape(part)) for part in answer)  # noqa: S704 - fixed texts
-        case dict():
-            names = texts | _cells(question)
-            pairs = (Markup("{}: {}").format(names.get(key, key), texts.get(word, word)) for key, word in answer.items())
-            return Markup("; ").join(pairs)
-        case _:
-            return escape(f"{answer} {question.unit}".strip())
-
-
-def _cells(question: Presented) -> dict[str, Markup]:
-    """The names of a table's fields: row and column."""
-    return {
-        cell.field: Markup(f"{row}, {column}" if len(question.columns) > 1 else row)  # noqa: S704 - headings come from our own Markdown
-        for row, cells in zip(question.rows, question.cells, strict=True)
-        for column, cell in zip(question.columns, cells, strict=True)
-        if cell.field
-    }
-
-
 @router.api_route("/export.json", methods=READ)
 def export_json(request: Request, site: SiteDep, visitor: VisitorDep) -> Response:
     """All of one's own data."""
-    text = json.dumps(answering.export(site.engine, visitor.id), ensure_ascii=False, indent=2)
+    text = json.dumps(answering.export(site.engine, visitor.id, site.catalogue), ensure_ascii=False, indent=2)
     return personal(request, visitor, _file(text, "application/json", "faultline.json"))
 
 
@@ -148,7 +120,7 @@ def export_json(request: Request, site: SiteDep, visitor: VisitorDep) -> Respons
 def export_csv(request: Request, site: SiteDep, visitor: VisitorDep) -> Response:
     """The answers as a table; with a mark at its start, by which spreadsheets know its letters."""
     written = io.StringIO(newline="")
-    csv.writer(written).writerows(answering.csv_rows(site.engine, visitor.id))
+    csv.writer(written).writerows(answering.csv_rows(site.engine, visitor.id, site.catalogue))
     return personal(request, visitor, _file("\ufeff" + written.getvalue(), "text/csv", "faultline.csv"))
 
 

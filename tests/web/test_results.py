@@ -62,6 +62,79 @@ def test_ones_own_data_can_be_taken_away(student):
     assert [(row["question"], row["answer"], row["right"]) for row in rows] == [("q-numeric", "12", "false")]
 
 
+def exported(student: Student) -> list[dict[str, str]]:
+    """The table of one's own answers."""
+    text = student.client.get("/results/export.csv").text
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def fields_of(student: Student, label: str, prefix: str) -> list[str]:
+    """The names of a question's fields that begin so, in the order of the page."""
+    page, inside, found = student.lesson(), False, []
+    for tag, attributes, _ in page.elements:
+        if tag == "form":
+            inside = attributes.get("action") == f"/lessons/asking/questions/{label}/answers"
+        elif inside and str(attributes.get("name", "")).startswith(prefix):
+            found.append(str(attributes["name"]))
+    return found
+
+
+def test_an_export_has_the_words_of_every_kind_of_answer_beside_its_keys(student):
+    def choose(label: str, text: str) -> None:
+        student.answer(label, {"answer": student.choose(label, text)})
+
+    choose("q-single", "The first")
+    student.answer("q-numeric", {"answer": "12"})
+    student.answer("q-numeric", {"answer": "13 ms"})
+    student.answer("q-later", {"answer": "guess <b>"})
+    choose("q-multiple", "North")
+    student.answer("q-ordering", {name: str(place) for place, name in enumerate(fields_of(student, "q-ordering", "place-"), 1)})
+    rights = dict(zip(fields_of(student, "q-matching", "part-"), right_values(student), strict=True))
+    student.answer("q-matching", rights)
+    student.answer("q-table", dict(zip(fields_of(student, "q-table", "part-"), ("C", "P"), strict=True)))
+    choose("q-predict", "One copy")
+    student.answer("q-challenge", {"choices": "0,0,1"})
+    words = {(row["question"], row["try"]): row["words"] for row in exported(student)}
+    order, challenge = words.pop(("q-ordering", "1")), words.pop(("q-challenge", "1"))
+    assert words == {
+        ("q-single", "1"): "The first",
+        ("q-numeric", "1"): "12 ms",
+        ("q-numeric", "2"): "13 ms",
+        ("q-later", "1"): "guess <b>",
+        ("q-multiple", "1"): "North",
+        ("q-matching", "1"): "print: M; message: M",
+        ("q-table", "1"): "crash: C; message: P",
+        ("q-predict", "1"): "One copy",
+    }
+    assert sorted(order.split(" → ")) == ["one", "three", "two"]
+    run = student.client.post("/api/runs", json=CHALLENGE | {"choices": [0, 0, 1], "stop": 3}).json()
+    assert challenge == " ".join(frame["narration"] for frame in run["frames"][1:])
+    said = {one["words"] for attempt in student.client.get("/results/export.json").json()["attempts"] for one in attempt["answers"]}
+    assert said == {*words.values(), order, challenge}
+
+
+CHALLENGE = {"concept": "server-crash", "parameters": {"server": "P->M", "client": "when-not-acked", "crashes": 1}}
+
+
+def right_values(student: Student) -> list[str]:
+    """The value of “M” in both selects of the matching."""
+    page, inside, found = student.lesson(), False, []
+    for tag, attributes, said in page.elements:
+        if tag == "form":
+            inside = attributes.get("action") == "/lessons/asking/questions/q-matching/answers"
+        elif inside and tag == "option" and "".join(said).strip() == "M":
+            found.append(str(attributes["value"]))
+    return found
+
+
+def test_an_export_says_what_the_keys_of_an_answer_stood_for(student):
+    chosen = student.choose("q-single", "The first")
+    student.answer("q-single", {"answer": chosen})
+    [attempt] = student.client.get("/results/export.json").json()["attempts"]
+    texts = {option["key"]: option["text"] for option in attempt["shown"]["options"]}
+    assert (texts[attempt["answers"][0]["answer"]], len(texts)) == ("The first", 3)
+
+
 def test_deleting_asks_first_and_then_forgets_everything(student):
     student.answer("q-numeric", {"answer": "12"})
     before = person(student)
