@@ -1,4 +1,4 @@
-"""How far a person is: which lessons were opened, where one was, what is done, and what is due to be looked at again.
+"""How far a person is: which lessons were begun, where one was, what is done, and what is due to be looked at again.
 
 Reviews are spaced simply: 1, 3, 7, 16 and 35 days apart. A good review moves on to the next distance, a middling one keeps it, a bad one starts over.
 Answering again before a lesson is due counts for nothing: only what is nearly forgotten is worth being recalled.
@@ -50,7 +50,7 @@ def next_review(stage: int | None, score: float | None, at: datetime) -> tuple[i
 
 
 def opened(engine: Engine, person: str, lesson_id: str) -> Progress:
-    """Note that the lesson was opened, and give what was known: the place to go on from."""
+    """Note that the lesson is being read, and give what was known: the place to go on from."""
     return _note(engine, person, lesson_id, None)
 
 
@@ -67,6 +67,11 @@ def _note(engine: Engine, person: str, lesson_id: str, place: str | None) -> Pro
         if place is not None:
             row.place = place
         return _public(row)
+
+
+def acted(session: Session, person: str, lesson_id: str) -> None:
+    """Whoever answers or drafts in a lesson has begun with it. The person must be there."""
+    store.find(session, person, lesson_id).seen_at = now()
 
 
 def completed(engine: Engine, person: str, lesson_id: str, at: datetime | None = None) -> Progress:

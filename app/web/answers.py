@@ -86,7 +86,6 @@ def _done(request: Request, site: Site, visitor: Visitor, state: QuestionState, 
         typed = None if isinstance(error, ClosedError) else answer_in(state.question, form)
     if not wants_part(request):
         if status == 200:
-            progress.opened(site.engine, visitor.id, state.lesson_id)
             return personal(request, visitor, RedirectResponse(f"/lessons/{state.lesson_id}#question-{state.label}", 303))
         page = lessons.page_of(site, visitor, live_lessons(site.engine), state.lesson_id, {state.label: (notice, typed)})
         return personal(request, visitor, render(request, "pages/lesson.html", page, status))
@@ -137,7 +136,7 @@ def done(request: Request, site: SiteDep, visitor: VisitorDep, lesson_id: str) -
 
 @router.post("/place")
 def place(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, lesson_id: str) -> Response:
-    """Remember where one is, or that one is there at all."""
+    """Remember where one is, or that one reads at all."""
     states(site, visitor, lesson_id)
     anchor = one(form, "anchor")
     if anchor:

@@ -48,6 +48,20 @@ def test_a_lesson_remembers_when_it_was_opened_and_where_one_was(course: Course)
     assert progress.progress(course.engine, BOB) == {}
 
 
+def test_a_lesson_is_begun_by_an_answer_or_a_draft(course: Course):
+    course.submit(WRONG_1, "q-1")
+    course.draft(RIGHT, "q-2", BOB)
+    assert [list(progress.progress(course.engine, person)) for person in (ANN, BOB)] == [[LESSON], [LESSON]]
+
+
+def test_an_answer_keeps_the_place(course: Course):
+    before = progress.visited(course.engine, ANN, LESSON, "the-rule")
+    course.submit(WRONG_1, "q-1")
+    after = progress.progress(course.engine, ANN)[LESSON]
+    assert (after.place, after.opened_at) == ("the-rule", before.opened_at)
+    assert after.seen_at > before.seen_at
+
+
 def test_a_place_of_any_length_is_taken(course: Course):
     assert len(progress.visited(course.engine, ANN, LESSON, "x" * 10_000 + "\0").place) == progress.PLACE_MAX
 

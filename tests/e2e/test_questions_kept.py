@@ -160,14 +160,3 @@ def test_everything_works_without_scripts(browser: Browser, asking: Server):
     page.get_by_role("button", name="Finish the lesson").click()
     expect(question(page, "q-later")).to_contain_text("Right.")
     context.close()
-
-
-def test_a_lesson_offers_to_go_on_at_the_heading_that_was_read_last(lesson):
-    with lesson.expect_response(lambda answer: answer.url.endswith("/place") and answer.request.post_data == "anchor=where-it-begins"):
-        question(lesson, "q-table").scroll_into_view_if_needed()
-    lesson.reload()
-    offer = lesson.locator("[data-resume]")
-    expect(offer).to_contain_text("You were at “Where it begins”.")
-    assert lesson.evaluate("() => scrollY") == 0 or lesson.locator("h1").is_visible()
-    offer.get_by_role("link").click()
-    expect(lesson.get_by_role("heading", name="Where it begins")).to_be_in_viewport()

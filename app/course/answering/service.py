@@ -139,6 +139,7 @@ def _take(session: Session, place: Place, variant: Variant, key: str, text: str,
     reply = replies.reply(question, place.token, number, at, answer, judged)
     _write(session, row, place.person, key, number, text, judged, reply)
     answers.drop_draft(session, row.id)
+    progress.acted(session, place.person, place.lesson_id)
     if reply.complete:
         _close(session, row, grade, at)
     return reply
@@ -190,6 +191,7 @@ def save_draft(
         if answer is None:
             answers.drop_draft(session, row.id)
             return None
+        progress.acted(session, person, lesson_id)
         return answers.save_draft(session, row.id, text)
 
 
