@@ -78,9 +78,24 @@ SHADES = [("start", (False, True)), ("middle", (True, True)), ("end", (True, Fal
 def test_a_table_that_goes_on_is_shaded_on_that_side(open_page: Open, asking: Server, scheme: str, number: int) -> None:
     page = open_page(LESSON, server=asking, width=360, scheme=scheme, player=False)
     region = tables(page).nth(number)
+    headings = round(region.locator("thead th").first.evaluate("(one) => one.getBoundingClientRect().width"))
     for to, expected in SHADES:
         scroll(region, to)
-        assert shaded(region, 4) == expected, to
+        page.wait_for_function("([one, along]) => one.hasAttribute('data-along') === along", arg=[region.element_handle(), expected[0]])
+        assert shaded(region, 4, headings) == expected, to
+
+
+def test_the_heading_of_a_row_stays_in_sight(open_page: Open, asking: Server) -> None:
+    page = open_page(LESSON, server=asking, width=360, player=False)
+    for region in tables(page).all():
+        heading, last = region.locator("tbody tr").last.locator(":scope > *").first, region.locator("tbody td").last
+        before = heading.bounding_box()
+        scroll(region, "end")
+        at, cell, around = heading.bounding_box(), last.bounding_box(), region.bounding_box()
+        assert before and at and cell and around
+        assert abs(at["x"] - before["x"]) <= 1
+        assert at["x"] + at["width"] <= cell["x"]
+        assert cell["x"] + cell["width"] <= around["x"] + around["width"] + 1
 
 
 def test_a_table_that_fits_has_no_shade(open_page: Open, asking: Server) -> None:

@@ -2,6 +2,7 @@
 import { wireAnchors } from "./anchors.js";
 import { wireAnswers } from "./answers.js";
 import { wireDrafts } from "./drafts.js";
+import { wireEdges } from "./edges.js";
 import { wireNavigation } from "./navigation.js";
 import { wireOrdering } from "./ordering.js";
 import { wirePlaces } from "./places.js";
@@ -14,5 +15,6 @@ wireAnchors();
 wireDrafts();
 wireAnswers();
 wireOrdering();
+wireEdges();
 wirePlaces();
 wireSearch();
