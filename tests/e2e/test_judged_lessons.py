@@ -9,7 +9,7 @@ from tests.e2e.test_accessibility import OVERFLOW
 pytestmark = pytest.mark.browser
 
 LESSONS = ["failure", "rpc-failures", "server-crashes", "byzantine-agreement", "domino-effect"]
-# As an answer that is wrong as a rule: the last option of each choice, the order as it stands, a 1 where something is typed, and the run that is shown.
+# An answer that is wrong as a rule: the last of what can be chosen, the order as it stands, a 1 where something is typed, and the first choice in a run.
 ANSWER = """() => {
   const open = [...document.querySelectorAll("form[data-answer]")].filter((form) => !form.querySelector("fieldset").disabled);
   for (const form of open) {
@@ -20,7 +20,8 @@ ANSWER = """() => {
   }
 }"""
 DONE = "() => document.querySelector('form[aria-busy=true]') === null"
-SILENT = """() => [...document.querySelectorAll("form[data-answer] [role=alert], .question:not(:has([data-verdict])) > h3")].map((one) => one.textContent)"""
+SILENT = """() => [...document.querySelectorAll("form[data-answer] [role=alert], .question:not(:has([data-verdict])) > h3")]
+    .map((one) => one.textContent)"""
 
 
 def answer_everything(page: Page, times: int = 2) -> None:

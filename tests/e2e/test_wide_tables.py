@@ -92,7 +92,10 @@ def test_the_heading_of_a_row_stays_in_sight(open_page: Open, asking: Server) ->
         before = heading.bounding_box()
         scroll(region, "end")
         at, cell, around = heading.bounding_box(), last.bounding_box(), region.bounding_box()
-        assert before and at and cell and around
+        assert before is not None
+        assert at is not None
+        assert cell is not None
+        assert around is not None
         assert abs(at["x"] - before["x"]) <= 1
         assert at["x"] + at["width"] <= cell["x"]
         assert cell["x"] + cell["width"] <= around["x"] + around["width"] + 1

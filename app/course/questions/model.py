@@ -81,7 +81,7 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Ordering(msgspec.Struct, frozen=True, tag="ordering", omit_defaults=True):
-    """Put in order. ``items`` stand in the right order. Answer: the keys in the student's order. Score: the share of neighbours in right order."""
+    """Put in order. ``items`` stand in the right order. Answer: the keys in the student's order. Score: the share of those that stand in their place."""
 
     items: tuple[Item, ...]
     feedback: str = ""

@@ -126,7 +126,16 @@ def test_only_the_right_order_is_right():
     scores = {order: score(ORDERING, list(order)) for order in permutations("qzam")}
     assert [order for order, found in scores.items() if found == 1] == [tuple("qzam")]
     assert scores[tuple("mazq")] == 0
-    assert scores[tuple("zqam")] == pytest.approx(2 / 3)
+    assert scores[tuple("zqam")] == 0.5
+
+
+def test_the_signs_of_an_order_its_score_and_what_is_said_follow_one_rule():
+    for order in permutations("qzam"):
+        grade = judge(asked(ORDERING), list(order), CATALOGUE)
+        signs = [remark.right for remark in grade.remarks if remark.part != "answer"]
+        assert sum(signs) == grade.score * 4
+        said = "".join(remark.text for remark in grade.remarks)
+        assert grade.right or said.startswith(f"What stands in its place counts: {sum(signs) or 'none'} of 4.")
 
 
 def test_only_the_right_pairs_are_right():

@@ -1,6 +1,5 @@
 """``ordering``: put things in order."""
 
-from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -32,13 +31,13 @@ def _read(body: Ordering, answer: Any) -> tuple[str, ...]:
 
 
 def _judge(body: Ordering, order: tuple[str, ...], catalogue: Catalogue) -> Judgement:
-    places = {item.key: place for place, item in enumerate(body.items)}
-    good = [places[first] < places[second] for first, second in pairwise(order)]
-    score = sum(good) / len(good)
+    """One rule for the signs and for the score, and it is said: what stands in its place counts."""
     remarks = [Remark(key, key == item.key) for key, item in zip(order, body.items, strict=True)]
-    if score < 1 and body.feedback:
-        remarks.append(Remark("answer", False, body.feedback))
-    return Judgement(score, tuple(remarks), " → ".join(item.text for item in body.items))
+    good = sum(bool(remark.right) for remark in remarks)
+    if good < len(order):
+        counted = f"What stands in its place counts: {good or 'none'} of {len(order)}."
+        remarks.append(Remark("answer", False, f"{counted} {body.feedback}".strip()))
+    return Judgement(good / len(order), tuple(remarks), " → ".join(item.text for item in body.items))
 
 
 def _complete(body: Ordering, order: tuple[str, ...]) -> bool:
