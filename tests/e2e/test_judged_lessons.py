@@ -9,7 +9,7 @@ from tests.e2e.test_accessibility import OVERFLOW
 pytestmark = pytest.mark.browser
 
 LESSONS = ["failure", "rpc-failures", "server-crashes", "byzantine-agreement", "domino-effect"]
-# An answer that is wrong as a rule: the last of what can be chosen, the order as it stands, a 1 where something is typed, and the first choice in a run.
+# An answer that is wrong as a rule: the last of what can be chosen, the order as it stands, a 1 where something is typed, and a first choice.
 ANSWER = """() => {
   const open = [...document.querySelectorAll("form[data-answer]")].filter((form) => !form.querySelector("fieldset").disabled);
   for (const form of open) {

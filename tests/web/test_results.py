@@ -2,8 +2,9 @@ import csv
 import io
 
 import pytest
+from sqlmodel import SQLModel
 
-from app.store import people
+from app.store import people, tables
 from app.web.visitors import COOKIE
 from tests.web.asking import Student, write
 from tests.web.page import PageReader
@@ -148,3 +149,40 @@ def test_deleting_asks_first_and_then_forgets_everything(student):
     page = PageReader(student.client.get("/results?deleted=yes").text)
     assert "Your data is deleted." in page.texts("p", class_="q-note")[0]
     assert "There is nothing here yet." in page.texts("p", class_="lead")[0]
+
+
+NUMBER, ATTEMPT, TOLD = "a random number", "Each question as it was put to you", "what you were told"
+WHEN, PLACE = "when you began and ended", "when you were last there and at which place"
+KEPT = {
+    tables.Person: {"id": NUMBER, "created_at": "since your first answer, draft or lesson"},
+    tables.Attempt: {
+        **dict.fromkeys(("id", "person_id", "lesson_id", "label", "version", "number", "seed", "behaviour", "concrete"), ATTEMPT),
+        **dict.fromkeys(("started_at", "finished_at"), WHEN),
+        **dict.fromkeys(("right", "score"), "its score"),
+    },
+    tables.Submission: {
+        **dict.fromkeys(("id", "person_id", "attempt_id", "key", "number", "answer", "at"), "What you sent and when"),
+        "grade": "how it was judged",
+        "reply": TOLD,
+    },
+    tables.Draft: {**dict.fromkeys(("attempt_id", "answer"), "What you typed and have not sent"), "saved_at": "when it was kept"},
+    tables.LessonProgress: {
+        **dict.fromkeys(("person_id", "lesson_id"), "Lessons that you have begun"),
+        "opened_at": "When you began",
+        **dict.fromkeys(("seen_at", "place"), PLACE),
+        **dict.fromkeys(("done_at", "reviewed_at"), "when you were done"),
+        "score": "your score",
+        "stage": "how many reviews went well",
+        "due_at": "when the next one is due",
+    },
+}
+"""Every column that is kept of a person, and the words of the page that own up to it."""
+
+
+def test_the_page_names_everything_that_is_kept_of_a_person(student):
+    [said] = results(student).texts("section", class_="own-data")
+    personal = {name for name, table in SQLModel.metadata.tables.items() if {column.name for column in table.columns} & {"person_id", "attempt_id"}}
+    assert personal | {"person"} == {kept.__tablename__ for kept in KEPT}
+    for kept, words in KEPT.items():
+        assert set(words) == set(kept.model_fields), kept.__tablename__
+        assert [text for text in words.values() if text not in said] == [], kept.__tablename__

@@ -81,7 +81,7 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Ordering(msgspec.Struct, frozen=True, tag="ordering", omit_defaults=True):
-    """Put in order. ``items`` stand in the right order. Answer: the keys in the student's order. Score: the share of those that stand in their place."""
+    """Put in order. ``items`` stand in the right order. Answer: the keys in the student's order. Score: the share that stands in its place."""
 
     items: tuple[Item, ...]
     feedback: str = ""
