@@ -12,6 +12,8 @@ HEADINGS = {"h2", "h3"}
 BLOCKS = {"p", "li", "tr", "td", "th", "div", "pre", "br", "figcaption", "dd", "dt", *HEADINGS}
 # Runs are drawn, and a prediction's run would tell what is asked; what a machine reads is for no reader.
 LEFT_OUT = {"sim-player", "annotation", "script", "style", "template"}
+# Words of links and signs that are no part of a sentence: for screen readers only, the proof of a claim, the way to a footnote and back.
+BESIDE = {"unseen", "claim-proof", "footnote-ref", "footnote-backref"}
 
 
 class _Sections(HTMLParser):
@@ -20,24 +22,27 @@ class _Sections(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, list[str], list[str]]] = [("", [], [])]
-        self.skipped: list[str] = []
+        # The element that is left out now, and how many of its name are open.
+        self.skipped, self.depth = "", 0
         self.heading = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in LEFT_OUT or self.skipped:
-            if tag in LEFT_OUT:
-                self.skipped.append(tag)
+        if self.depth:
+            self.depth += tag == self.skipped
+            return
+        named = dict(attrs)
+        if tag in LEFT_OUT or BESIDE & set((named.get("class") or "").split()):
+            self.skipped, self.depth = tag, 1
             return
         if tag in HEADINGS:
-            self.found.append((dict(attrs).get("id") or "", [], []))
+            self.found.append((named.get("id") or "", [], []))
             self.heading = True
         if tag in BLOCKS:
             self._add(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        if self.skipped:
-            if tag == self.skipped[-1]:
-                self.skipped.pop()
+        if self.depth:
+            self.depth -= tag == self.skipped
             return
         if tag in HEADINGS:
             self.heading = False
@@ -45,7 +50,7 @@ class _Sections(HTMLParser):
             self._add(" ")
 
     def handle_data(self, data: str) -> None:
-        if not self.skipped:
+        if not self.depth:
             self._add(data)
 
     def _add(self, data: str) -> None:

@@ -22,6 +22,32 @@ def test_the_drawing_of_a_run_is_not_searched():
     assert "planted" not in plain(PAGE)
 
 
+def test_words_that_stand_beside_a_sentence_do_not_run_into_it(load, head: str):
+    lesson = load(f"""{head}
+It is so.[^1]
+
+:::{{claim}} server-crash
+:outcome: result=DUP
+It can be printed twice.
+:::
+
+Think of {{ref}}`more`.
+
+## More
+
+[^1]: In a book.
+""")
+    assert '<span class="unseen">' in lesson.rendered.html
+    assert sections(lesson.rendered.html) == [
+        ("", "", "It is so. It can be printed twice. Think of More."),
+        ("more", "More", "In a book."),
+    ]
+
+
+def test_what_is_left_out_ends_with_its_element_and_not_with_one_inside_it():
+    assert plain('A <span class="x unseen">b <span>c</span> d</span>e <sim-player><div><template>f</template></div> g</sim-player>h') == "A e h"
+
+
 def test_a_question_is_found_by_what_it_asks_and_not_by_what_answers_it():
     body = Single((Option("a", "planted right", right=True), Option("b", "planted wrong", right=False, feedback="planted feedback")))
     question = Question("q-1", "The title", "<p>The prompt</p>", body, hints=("planted hint",), explanation="planted explanation")
