@@ -50,6 +50,16 @@ class Anchor:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class LessonLink:
+    """A link to a lesson as it stands in a file; ``anchor`` is empty where it leads to the lesson as a whole."""
+
+    line: int
+    target: str
+    lesson: str
+    anchor: str
+
+
 @dataclass(slots=True)
 class Page:
     """The lesson that is being rendered: where its directives look things up and leave their mistakes."""
@@ -61,6 +71,7 @@ class Page:
     anchors: dict[str, Anchor] = field(default_factory=dict)
     pictures: AbstractSet[str] = frozenset()
     questions: list[Question] = field(default_factory=list)
+    links: list[LessonLink] = field(default_factory=list)
     players: int = 0
 
     def wrong(self, line: int, message: str) -> None:

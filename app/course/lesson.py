@@ -1,20 +1,22 @@
 """A lesson's file, read and checked."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app import concepts
 from app.course import front_matter, markdown
-from app.course.directive import Page
+from app.course.directive import LessonLink, Page
 from app.course.front_matter import FrontMatter
+from app.course.links import wrong_lessons
 from app.course.markdown import Rendered
 from app.course.mistakes import AuthorError
 from app.course.questions.model import Question
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
+from app.settings import settings
 
 LENGTH = 64 * 1024
 """Characters of a lesson. Twenty pages; and the time that hostile text can take is bounded for this much."""
@@ -30,6 +32,7 @@ class Lesson:
     rendered: Rendered
     players: int
     questions: tuple[Question, ...] = ()
+    links: tuple[LessonLink, ...] = ()
 
     @property
     def content_hash(self) -> str:
@@ -39,10 +42,11 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in some files: the good lessons, and the mistakes in all the others."""
+    """What was found in some files: the good lessons, and the mistakes in all the others; in ``broken``, the files of those whose id can be read."""
 
     lessons: tuple[Lesson, ...]
     errors: tuple[AuthorError, ...]
+    broken: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(
@@ -59,12 +63,16 @@ def read(
     errors += [*more, *page.errors]
     if errors or front is None:
         return None, errors or [AuthorError(file, 1, "The front matter is empty.")]
-    return Lesson(file, front, source, rendered, page.players, tuple(page.questions)), []
+    return Lesson(file, front, source, rendered, page.players, tuple(page.questions), tuple(page.links)), []
 
 
 def read_all(files: Mapping[str, Path], catalogue: Mapping[str, Concept]) -> Reading:
-    """Read these files (by the name that errors give them); a second file with the same id is a mistake, and the first one counts."""
+    """Read these files (by the name that errors give them); a second file with the same id is a mistake, and the first one counts.
+
+    Links to lessons are not looked at: which lessons there are is for the caller to say.
+    """
     lessons: dict[str, Lesson] = {}
+    broken: dict[str, str] = {}
     errors: list[AuthorError] = []
     for file, path in files.items():
         try:
@@ -75,12 +83,20 @@ def read_all(files: Mapping[str, Path], catalogue: Mapping[str, Concept]) -> Rea
         lesson, wrong = read(source, file, catalogue, pictures_beside(path))
         errors += wrong
         if lesson is None:
+            if name := id_in(source):
+                broken.setdefault(name, file)
             continue
         if lesson.front.id in lessons:
             errors.append(AuthorError(file, 1, f"The id “{lesson.front.id}” belongs to {lessons[lesson.front.id].file} already."))
         else:
             lessons[lesson.front.id] = lesson
-    return Reading(tuple(lessons.values()), tuple(sorted(errors)))
+    return Reading(tuple(lessons.values()), tuple(sorted(errors)), broken)
+
+
+def id_in(source: str) -> str:
+    """The id in the head of a text, whatever is wrong with the rest; empty if there is none."""
+    entry = front_matter.split(source)[0].get("id")
+    return entry.text if entry is not None and front_matter.SLUG.fullmatch(entry.text) else ""
 
 
 def pictures_beside(path: Path) -> AbstractSet[str]:
@@ -94,13 +110,35 @@ def files_in(folder: Path) -> dict[str, Path]:
 
 
 def check(paths: Iterable[Path]) -> list[AuthorError]:
-    """Every mistake in these files, and in the lessons of these folders."""
+    """Every mistake in these files, and in the lessons of these folders.
+
+    A link to a lesson that has mistakes is none itself: with them it is mended.
+    """
     files: dict[str, Path] = {}
+    beside: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
             files |= {str(path / name): file for name, file in files_in(path).items()}
         elif path.is_file():
             files[str(path)] = path
+            beside |= dict.fromkeys((path.parent, settings().lessons_dir))
         else:
             raise UsageError(f"There is no file or folder {path}.")
-    return list(read_all(files, concepts.catalogue()).errors)
+    catalogue = concepts.catalogue()
+    found = read_all(files, catalogue)
+    known: dict[str, str | None] = {lesson.front.id: lesson.rendered.html for lesson in found.lessons}
+    known = dict.fromkeys(found.broken) | known
+    wanted = {link.lesson for lesson in found.lessons for link in lesson.links} - set(known)
+    if wanted:
+        for name, html in _beside(beside, catalogue):
+            known.setdefault(name, html)
+    wrong = [error for lesson in found.lessons for error in wrong_lessons(lesson.file, lesson.links, known, {})]
+    return sorted([*found.errors, *wrong])
+
+
+def _beside(folders: Iterable[Path], catalogue: Mapping[str, Concept]) -> Iterator[tuple[str, str | None]]:
+    """The lessons that a file may link to, for it is no course alone: by id, their HTML (None: it has mistakes)."""
+    for folder in folders:
+        found = read_all(files_in(folder), catalogue)
+        yield from ((name, None) for name in found.broken)
+        yield from ((lesson.front.id, lesson.rendered.html) for lesson in found.lessons)

@@ -1,7 +1,7 @@
 """Bring the lessons of a folder into the database: read all, check all, then one transaction."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.course import searchable
-from app.course.lesson import Lesson, files_in, read_all
+from app.course.lesson import Lesson, Reading, files_in, read_all
+from app.course.links import wrong_lessons
 from app.course.mistakes import AuthorError
 from app.course.questions import coding
 from app.course.questions.model import Question
@@ -17,6 +18,7 @@ from app.kernel.concept import Concept
 from app.store import lessons as store
 from app.store import questions, search, sync_errors
 from app.store.database import one_at_a_time, writing
+from app.store.lessons import LiveLesson
 from app.store.questions import NewQuestion
 
 log = logging.getLogger(__name__)
@@ -34,17 +36,39 @@ class SyncReport:
 
 def sync(engine: Engine, lessons_dir: Path, catalogue: Mapping[str, Concept]) -> SyncReport:
     """Serve what the folder holds now. A file with mistakes changes nothing but the list of mistakes."""
-    found = read_all(files_in(lessons_dir), catalogue)
-    broken = {error.file for error in found.errors}
+    read = read_all(files_in(lessons_dir), catalogue)
     with writing(engine) as session:
         one_at_a_time(session.connection())
+        found = _linked(read, store.live_in(session))
+        broken = {error.file for error in found.errors}
         changed = [lesson.front.id for lesson in found.lessons if store.make_live(session, _revision(lesson))]
-        removed = store.remove_all_but(session, (lesson.front.id for lesson in found.lessons), broken)
+        removed = store.remove_all_but(session, [*found.broken, *(lesson.front.id for lesson in found.lessons)], broken)
         search.replace(session, searchable.entries(((live, _questions(session, live.id)) for live in store.live_in(session)), catalogue))
         sync_errors.replace(session, ((error.file, error.line, error.message) for error in found.errors))
     for error in found.errors:
         log.warning("%s", error)
     return SyncReport(len(found.lessons), tuple(changed), tuple(removed), found.errors)
+
+
+def _linked(found: Reading, live: Iterable[LiveLesson]) -> Reading:
+    """Leave out the lessons with links to lessons or places that will not be there.
+
+    The good lessons of this sync will be, and the last good versions of the others. Whoever relied on a lesson that is left out may have to be left
+    out too, and so on.
+    """
+    good = {lesson.front.id: lesson for lesson in found.lessons}
+    last, broken, errors = list(live), dict(found.broken), list(found.errors)
+    while True:
+        files = {error.file for error in errors}
+        known: dict[str, str | None] = {old.id: old.html for old in last if old.file in files or old.id in broken}
+        known |= {name: lesson.rendered.html for name, lesson in good.items()}
+        wrong = [error for lesson in good.values() for error in wrong_lessons(lesson.file, lesson.links, known, broken)]
+        if not wrong:
+            return Reading(tuple(good.values()), tuple(sorted(errors)), broken)
+        errors += wrong
+        for name, lesson in list(good.items()):
+            if lesson.file in {error.file for error in wrong}:
+                broken[name] = good.pop(name).file
 
 
 def _revision(lesson: Lesson) -> store.NewRevision:

@@ -14,6 +14,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from app.course import code
 from app.course.directive import Page
+from app.course.links import lesson_link, wrong_run
 from app.course.mistakes import instead
 from app.course.tex import TexError, mathml
 
@@ -163,6 +164,10 @@ def _link(token: Token, page: Page, line: int) -> None:
         page.wrong(line, f"The link to “{target}” must begin with https://, http://, mailto:, / or #.")
     if target.startswith("http"):
         token.attrSet("rel", "noopener noreferrer")
+    if wrong := wrong_run(target, page.catalogue):
+        page.wrong(line, wrong)
+    if link := lesson_link(target, line):
+        page.links.append(link)
     if target.startswith("#"):
         anchor = page.anchors.get(target[1:])
         if anchor is None:

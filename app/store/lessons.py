@@ -38,6 +38,7 @@ class LiveLesson:
     front_matter: dict[str, Any]
     contents: list[dict[str, Any]]
     players: int
+    file: str
 
 
 def live_lessons(engine: Engine) -> list[LiveLesson]:
@@ -62,6 +63,7 @@ def _live(lesson: Lesson, revision: LessonRevision) -> LiveLesson:
         front_matter=revision.front_matter,
         contents=revision.contents,
         players=revision.players,
+        file=lesson.file,
     )
 
 

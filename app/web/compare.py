@@ -7,17 +7,18 @@ from contextlib import suppress
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from app.course.asked import BOUND, first_choices, once, read_choices, read_step
 from app.course.fallback import Player, player
-from app.course.kinds.sim import address, first_choices
+from app.course.kinds.sim import address
 from app.kernel.concept import Comparison, Concept, Model
 from app.kernel.errors import UsageError
 from app.kernel.follow import events_of, follow
 from app.kernel.parameters import Value
 from app.kernel.runs import Run, play
 from app.web.contexts import ComparePage, PairLink
-from app.web.live import BOUND, SECONDS
+from app.web.live import SECONDS
 from app.web.pages import READ
-from app.web.play import concept_link, once, read_choices, read_step
+from app.web.play import concept_link
 from app.web.roles import PUBLIC
 from app.web.site import SiteDep
 from app.web.templating import render

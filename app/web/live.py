@@ -12,6 +12,7 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from app.concepts import find
+from app.course.asked import BOUND, CHOICES
 from app.kernel.concept import Model
 from app.kernel.errors import UsageError
 from app.kernel.follow import events_of, follow, opening
@@ -25,10 +26,6 @@ from app.web.roles import PUBLIC
 router = APIRouter(dependencies=[PUBLIC])
 
 MESSAGE_BYTES = 64 * 1024
-BOUND = 1_000
-"""Events of the default continuation that are streamed at most; the player says so when it was cut off there."""
-CHOICES = 2_000
-"""Choices that a run in the browser may hold: its link must stay usable."""
 SECONDS = 3.0
 """Processor time that the computation of one run may take."""
 AT_ONCE = CapacityLimiter(4)

@@ -78,6 +78,9 @@ How does it end?
 Make it print twice.
 :::
 
+Play [this crash](/play/server-crash?scenario=broken-reordering&client=always&step=2), [another](/play/server-crash?choices=0,0,2) and
+[all of them](/play).
+
 See {ref}`help` and [the row](#row). $n > 3k$, as they say[^1].
 
 [^1]: In a book.
@@ -139,6 +142,20 @@ MISTAKES = [
     (":client: always\n:goal", ":client: sometimes\n:goal", 0, "client: “sometimes” is not usable"),
     ("{ref}`help`", "{ref}`halp`", 0, "The reference to “halp” leads nowhere. Did you mean “help”?"),
     ("(#row)", "(#rows)", 0, "The link to “#rows” leads nowhere. Did you mean “row”?"),
+    (
+        "/play/server-crash?s",
+        "/play/server-crush?s",
+        0,
+        "&step=2” leads nowhere. Did you mean “server-crash”?",
+    ),
+    ("/play/server-crash?s", "/play/?s", 0, "leads nowhere. Allowed: byzantine-agreement, domino-effect, rpc-failures, server-crash."),
+    ("=broken-reordering", "=broken-ordering", 0, "leads to no run: unknown scenario “broken-ordering”; did you mean “broken-reordering”?"),
+    ("&client=always&", "&client=allways&", 0, "leads to no run: client: “allways” is not usable; allowed: always, never"),
+    ("&client=always&", "&cliant=always&", 0, "leads to no run: unknown parameter “cliant”; did you mean “client”?"),
+    ("&step=2)", "&step=99)", 0, "step: 99 does not exist; this run has the steps 0 to"),
+    ("&step=2)", "&step=2&step=3)", 0, "“step” stands more than once in the address."),
+    ("?choices=0,0,2)", "?choices=0,0,9)", 0, "leads to no run: choice 9 at step 2 is not enabled; allowed there: 0 to"),
+    ("?choices=0,0,2)", "?choices=0;0)", 0, "choices: allowed are small whole numbers with commas between them"),
     ("$n > 3k$", "$n > \\foo k$", 0, "uses the unknown command \\foo"),
     ("$n > 3k$", "$n > {3k$", 0, "has an opening brace too many"),
     ("say[^1]", "say[^2]", 0, "The footnote [^2] is not defined"),

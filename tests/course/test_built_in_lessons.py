@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from app import concepts
-from app.course.kinds.sim import first_choices
+from app.course.asked import first_choices
 from app.course.lesson import Lesson, files_in, read
 from app.course.questions.model import Challenge, Computed, Multiple, Question, Single
 from app.course.questions.runs import first_reached

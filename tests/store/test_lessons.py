@@ -39,7 +39,7 @@ def hashes(engine: Engine) -> list[str]:
 def test_a_published_lesson_is_live_with_all_that_its_page_needs(engine: Engine):
     assert publish(engine, FIRST)
     assert live_lessons(engine) == [
-        LiveLesson("crashes", "one", "<p>One</p>", {"order": 20}, [{"id": "a", "text": "A", "level": 2}], 1),
+        LiveLesson("crashes", "one", "<p>One</p>", {"order": 20}, [{"id": "a", "text": "A", "level": 2}], 1, "20-crashes.md"),
     ]
 
 

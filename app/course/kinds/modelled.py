@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.course.asked import first_choices
 from app.course.directive import Directive, Option, Page
-from app.course.kinds.sim import blame, choices_in, first_choices, public_names
+from app.course.kinds.sim import blame, choices_in, public_names
 from app.course.mistakes import instead
 from app.kernel.concept import Concept, Model
 from app.kernel.errors import UsageError

@@ -8,12 +8,12 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from app.course.asked import first_choices
 from app.course.directive import Directive, Option, Page
 from app.course.fallback import Player, player
 from app.course.mistakes import instead
-from app.kernel.concept import Concept, Model
+from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
-from app.kernel.follow import opening
 from app.kernel.runs import play
 
 OWN = ("label", "scenario", "run", "step", "endings", "alt")
@@ -76,13 +76,6 @@ def _shown(concept: Concept, directive: Directive, page: Page, label: str) -> Pl
 def public_names(concept: Concept) -> tuple[str, ...]:
     """The parameters that a reader or an author may set."""
     return tuple(parameter.name for parameter in concept.parameters if not parameter.internal)
-
-
-def first_choices(model: Model, scenario: str | None, choices: tuple[int, ...] | None) -> tuple[int, ...]:
-    """The choices that a run begins with: those asked for, else the scenario's own."""
-    if choices is not None:
-        return choices
-    return opening(model, scenario) if scenario else ()
 
 
 def choices_in(given: Mapping[str, Option], page: Page, name: str) -> tuple[int, ...] | None:
