@@ -20,7 +20,7 @@ class Player:
 
     ``endings``: all possible endings are found and shown at once. ``gentle``: it plays by itself while it is in view, where motion is welcome.
     ``until``: the run waits at this step, and nothing of what comes after it is shown. ``challenge``: the student is to find a run, so that the
-    player searches for none and stays at this model.
+    player searches for none and stays at this model. ``won``: the choices with which a run has reached the goal of a challenge.
     """
 
     run: Run
@@ -35,6 +35,7 @@ class Player:
     link: str = ""
     until: int | None = None
     challenge: bool = False
+    won: tuple[int, ...] | None = None
 
 
 def player(shown: Player) -> Markup:
@@ -43,10 +44,11 @@ def player(shown: Player) -> Markup:
         "concept": shown.run.model.concept.slug,
         "parameters": json.dumps(dict(shown.parameters), ensure_ascii=False) if shown.parameters else None,
         "scenario": shown.scenario,
-        "choices": None if shown.choices is None else ",".join(map(str, shown.choices)),
+        "choices": _written(shown.choices),
         "step": None if shown.step is None else str(shown.step),
         "until": None if shown.until is None else str(shown.until),
         "challenge": "" if shown.challenge else None,
+        "won": _written(shown.won),
         "endings": "" if shown.endings else None,
         "gentle": "" if shown.gentle else None,
         "id": f"sim-{shown.label}" if shown.label else None,
@@ -54,6 +56,11 @@ def player(shown: Player) -> Markup:
     }
     written = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items() if value is not None)
     return Markup("<sim-player{}>\n{}</sim-player>\n").format(written, _fallback(shown))
+
+
+def _written(choices: tuple[int, ...] | None) -> str | None:
+    """Choices as an attribute holds them."""
+    return None if choices is None else ",".join(map(str, choices))
 
 
 def _fallback(shown: Player) -> Markup:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from app.course.answering import QuestionState, Reply
 from app.course.fallback import Player, player
 from app.course.kinds.sim import address
-from app.course.questions.model import Remark, RunLink
+from app.course.questions.model import Presented, Remark, RunLink, ShownChallenge
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
@@ -104,6 +104,14 @@ class QuestionView:
         return {"immediate": "Answer", "interactive": "Check", "deferred": "Save the answer"}[self.state.question.behaviour]
 
     @property
+    def watch(self) -> str:
+        """What the link to the run that shows the answer says; empty if there is none, or if it goes on above."""
+        if self.run is None or self.state.question.predicts is not None:
+            return ""
+        name = self.run.run
+        return f"Watch {name[:1].lower()}{name[1:]}" if self.state.question.challenge else f"Watch: {name}"
+
+    @property
     def tries(self) -> str:
         """How many tries are left, where that is worth saying."""
         left = self.state.tries_left
@@ -125,7 +133,7 @@ def view(state: QuestionState, catalogue: Mapping[str, Concept], *, notice: str 
         given=given(state.question, shown),
         said=said,
         verdict=verdict_of(said) if said else None,
-        remarks={remark.part: _remark(remark) for remark in said.remarks} if said and same else {},
+        remarks={remark.part: _remark(remark, state.question) for remark in said.remarks} if said and same else {},
         run=Said(None, Markup(""), href_of(run), run.sentence) if run else None,
         player=_player(state, said, shown, catalogue),
         notice=notice,
@@ -148,8 +156,9 @@ def href_of(run: RunLink) -> str:
     return address(run.concept, run.parameters, run.scenario, run.choices, run.step)
 
 
-def _remark(remark: Remark) -> Said:
-    run = remark.run
+def _remark(remark: Remark, question: Presented) -> Said:
+    # The run of a challenge is on show already, in its simulation.
+    run = None if question.challenge else remark.run
     # The texts of questions come from our own Markdown, which lets no markup of an author's through.
     return Said(remark.right, Markup(remark.text), href_of(run) if run else "", run.sentence if run else "")  # noqa: S704
 
@@ -163,14 +172,25 @@ def _player(state: QuestionState, said: Reply | None, answer: object, catalogue:
             return _drawn(catalogue, whole, state.label, step=question.predicts.step)
         return _drawn(catalogue, question.predicts, state.label, step=question.predicts.step, until=question.predicts.step)
     if question.challenge is not None:
-        asked = question.challenge
-        begin = RunLink(asked.concept, asked.parameters, asked.scenario, (), None, asked.sentence)
-        if isinstance(answer, list) and all(isinstance(index, int) for index in answer):
-            found = _drawn(catalogue, replace(begin, choices=tuple(answer)), state.label, step=0, challenge=not state.complete)
-            if found is not None:  # a draft may hold anything
-                return found
-        return _drawn(catalogue, begin, state.label, step=0, challenge=not state.complete)
+        return _challenge(state, question.challenge, said, answer, catalogue)
     return None
+
+
+def _challenge(state: QuestionState, asked: ShownChallenge, said: Reply | None, answer: object, catalogue: Mapping[str, Concept]) -> Markup | None:
+    """The simulation of a challenge at the last step of the run that was found so far, which is marked where it was judged right."""
+    begin = RunLink(asked.concept, asked.parameters, asked.scenario, (), None, asked.sentence)
+    if isinstance(answer, list) and all(isinstance(index, int) for index in answer):
+        won = _winning(said) if said and state.complete else None
+        run = replace(begin, choices=tuple(answer))
+        found = _drawn(catalogue, run, state.label, step=max(len(answer), len(won or ())), challenge=not state.complete, won=won)
+        if found is not None:  # a draft may hold anything
+            return found
+    return _drawn(catalogue, begin, state.label, step=0, challenge=not state.complete)
+
+
+def _winning(said: Reply) -> tuple[int, ...] | None:
+    """The choices with which the student's run reached the goal, as far as it took them to."""
+    return next((remark.run.choices[: remark.run.step] for remark in said.remarks if remark.right and remark.run), None)
 
 
 def _drawn(
@@ -181,6 +201,7 @@ def _drawn(
     step: int | None,
     until: int | None = None,
     challenge: bool = False,
+    won: tuple[int, ...] | None = None,
 ) -> Markup | None:
     """The player of a run; nothing where its concept has left the course, or can no longer play it."""
     concept = catalogue.get(shown.concept)
@@ -193,7 +214,7 @@ def _drawn(
     link = "" if until is not None else address(shown.concept, shown.parameters, shown.scenario, shown.choices, step)
     alt = shown.sentence if shown.sentence.endswith(".") else f"{shown.sentence}."
     return player(
-        Player(run, shown.parameters, shown.scenario, shown.choices, step, label=label, until=until, challenge=challenge, alt=alt, link=link)
+        Player(run, shown.parameters, shown.scenario, shown.choices, step, label=label, until=until, challenge=challenge, won=won, alt=alt, link=link)
     )
 
 

@@ -1,5 +1,6 @@
 """Each kind of question in a real browser, right and wrong, by mouse and by keyboard."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -164,6 +165,69 @@ def test_the_simulation_of_a_challenge_stays_as_it_is_between_tries(lesson):
     expect_said(asked, "Not right.")
     expect(asked.locator(".sp-say")).to_contain_text("Step 2 of")
     expect(asked.locator("[data-choices]")).to_have_value("0,1")
+
+
+def test_a_challenge_that_is_won_keeps_the_run_where_it_is_and_marks_the_goal_in_it(lesson):
+    asked = question(lesson, "q-challenge")
+    played("server gets", "server prints", "server crashes")(asked)
+    send(asked, "Check")
+    expect_said(asked, "Right.")
+    expect(asked.locator(".sp-say > b")).to_have_text("Step 3 of 9")
+    expect(asked.locator(".sp-branches li")).not_to_have_count(0)
+    asked.get_by_role("button", name="Go to step 9").click()
+    expect(asked.locator(".sp-say")).to_contain_text("✓ Goal reached")
+    expect(asked.get_by_role("slider", name="Timeline")).to_have_attribute("aria-valuetext", re.compile(r"The goal is reached here\.$"))
+    expect(asked.get_by_role("link", name="Watch")).to_have_count(0)
+    expect(asked.get_by_role("button", name="Find all endings")).to_be_visible()
+    asked.locator("[data-branch='0']").click()
+    expect(asked.locator(".sp-say")).not_to_contain_text("Goal reached")
+    expect(asked.locator(".sp-won-mark")).to_have_count(0)
+
+
+def test_a_challenge_that_is_lost_for_good_keeps_the_run_too_and_a_new_attempt_begins_anew(lesson):
+    asked = question(lesson, "q-challenge")
+    played("server gets", "server crashes")(asked)
+    for left in range(9, 0, -1):
+        send(asked, "Check")
+        expect_said(asked, f"{left} {'try' if left == 1 else 'tries'} left.")
+    send(asked, "Check")
+    expect(asked.get_by_role("link", name="Watch a best run")).to_be_visible()
+    expect(asked.locator(".sp-say > b")).to_contain_text("Step 2 of")
+    expect(asked.locator(".sp-won, .sp-won-mark")).to_have_count(0)
+    send(asked, "Try again")
+    expect(asked.locator(".sp-say > b")).to_contain_text("Step 0 of")
+    expect(asked.locator("[data-choices]")).to_have_value("")
+
+
+def test_a_challenge_counts_the_events_of_the_default_that_were_only_followed(lesson):
+    asked = question(lesson, "q-challenge")
+    played("server gets", "server prints", "server crashes")(asked)
+    for step in (4, 5):
+        asked.get_by_role("button", name="Next", exact=True).click()
+        expect(asked.locator(".sp-say > b")).to_have_text(f"Step {step} of 9")
+    expect(asked.locator("[data-choices]")).to_have_value("0,0,1,0,0")
+
+
+def test_an_answer_that_was_typed_is_shown_as_it_was_typed(lesson):
+    asked = question(lesson, "q-challenge")
+    played("server gets", "server crashes")(asked)
+    asked.locator("[data-choices]").fill("0, 0, 1")
+    send(asked, "Check")
+    expect_said(asked, "Right.")
+    expect(asked.locator(".sp-say > b")).to_have_text("Step 9 of 9")
+    expect(asked.locator(".sp-say")).to_contain_text("✓ Goal reached")
+
+
+def test_a_shorter_run_is_offered_beside_one_that_won_by_a_detour(open_page):
+    page = open_page("/lessons/failure")
+    asked = question(page, "slow-twice")
+    early = ("binder gets", "client gets", "server gets", "server executes", "server replies", "too early")
+    detour = ("client gets", "server gets", "server executes")
+    played(*early, *detour)(asked)
+    send(asked, "Check")
+    expect_said(asked, "Right.")
+    expect(asked.get_by_role("link", name="Watch a shorter one")).to_be_visible()
+    expect(asked.locator(".sp-say")).to_contain_text("✓ Goal reached")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.course.questions.kinds import kind_of
-from app.course.questions.model import Answer, Challenge, Grade, Presented, Question, RunLink
+from app.course.questions.model import Answer, Grade, Presented, Question
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 
@@ -31,7 +31,7 @@ def judge(question: Question, answer: Answer, catalogue: Mapping[str, Concept]) 
     kind = kind_of(question.body)
     found = kind.judge(question.body, kind.read(question.body, answer), catalogue)
     right = found.score >= FULL
-    return Grade(right, 1.0 if right else found.score, found.remarks, found.solution, question.explanation, question.run or _best(question))
+    return Grade(right, 1.0 if right else found.score, found.remarks, found.solution, question.explanation, question.run or found.run)
 
 
 def is_complete(question: Question, answer: Answer) -> bool:
@@ -41,11 +41,3 @@ def is_complete(question: Question, answer: Answer) -> bool:
         return kind.complete(question.body, kind.read(question.body, answer))
     except UsageError:
         return False
-
-
-def _best(question: Question) -> RunLink | None:
-    """The run that a challenge asks for."""
-    match question.body:
-        case Challenge(concept=concept, parameters=parameters, scenario=scenario, best=best, events=events):
-            return RunLink(concept, parameters, scenario, best, events, "A best run")
-    return None

@@ -24,11 +24,10 @@ export class Findings {
   /**
    * @param {Host} host
    * @param {boolean} eager whether endings are to be found without being asked for
-   * @param {boolean} [closed] whether a challenge is open
    */
-  constructor(host, eager, closed = false) {
-    /** Whether the student is to find it: then nothing is searched for here. */
-    this.closed = closed;
+  constructor(host, eager) {
+    /** Whether a challenge is open, so that the student is to find it: then nothing is searched for here. */
+    this.closed = false;
     this.session = host.session;
     this.host = host;
     this.eager = eager;

@@ -39,7 +39,8 @@ export class Memory {
   keep(controller) {
     const { session } = controller;
     if (this.#forgetful() || session.view === null || session.view.ended.end === "paused") return;
-    const text = JSON.stringify(session.spec);
+    // A page that says something else of this player, as it does once a challenge is over, remembers anew.
+    const text = JSON.stringify([this.#page(), session.spec]);
     // The run that the page begins with is its own: nothing was done yet.
     if (this.kept === "") this.kept = text;
     if (text === this.kept) return;

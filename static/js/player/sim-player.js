@@ -7,6 +7,7 @@ import { Hand } from "./hand.js";
 import { askedOf, nameAmong, placeOf } from "./identity.js";
 import { press } from "./keyboard.js";
 import { Memory } from "./memory.js";
+import { wonAt } from "./models/won.js";
 import { Sharing } from "./sharing.js";
 import { Steady } from "./steady.js";
 import { Tie } from "./tied.js";
@@ -66,9 +67,11 @@ export class SimPlayer extends LitElement {
       );
     }
     this.controller.announcer.muted ||= this.hasAttribute("gentle") && !this.gentle.begun;
-    this.findings ??= new Findings(this.controller, this.hasAttribute("endings"), this.hasAttribute("challenge"));
+    this.findings ??= new Findings(this.controller, this.hasAttribute("endings"));
+    this.findings.closed = this.hasAttribute("challenge");
     this.sharing ??= new Sharing(this.controller);
     super.connectedCallback();
+    this.requestUpdate();
     this.resized.observe(this);
     this.controller.connect();
   }
@@ -109,6 +112,7 @@ export class SimPlayer extends LitElement {
         findings,
         sharing,
         parting: this.tie.parting,
+        won: wonAt(this.getAttribute("won"), view),
         act: controller,
       },
       view,
@@ -153,7 +157,8 @@ export class SimPlayer extends LitElement {
     const { controller, findings } = this;
     const view = controller?.session.view ?? null;
     if (controller === null || findings === null || view === null || view.ended.end === "paused" || this.hasAttribute("gentle")) return;
-    this.steady.keep(view, changing({ declaration: controller.declaration, findings, act: controller }, view));
+    const won = wonAt(this.getAttribute("won"), view);
+    this.steady.keep(view, changing({ declaration: controller.declaration, findings, won, act: controller }, view));
   }
 
   /** Keep cursor and current row in sight when another step is shown. */

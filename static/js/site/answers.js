@@ -136,6 +136,7 @@ function played(event) {
   // Who only follows the run has chosen, too: the default, which is the first of what can happen.
   const { choices: own, step } = event.detail;
   const choices = [...own, ...Array(Math.max(0, step - own.length)).fill(0)].join(",");
+  field.dataset.played = choices;
   if (field.value.replaceAll(" ", "") === choices) return;
   field.value = choices;
   field.dispatchEvent(new Event("input", { bubbles: true }));

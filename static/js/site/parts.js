@@ -1,5 +1,7 @@
 /** What makes a simulation the same one: then it is kept as it is, with everything that was done in it. */
-const SAME = ["id", "concept", "parameters", "scenario", "until", "challenge"];
+const SAME = ["id", "concept", "parameters", "scenario", "until"];
+/** What the judgement of a challenge says to a simulation that is kept: whether it is over and won, and which run the page now asks for. */
+const JUDGED = ["challenge", "won", "choices", "step"];
 
 /**
  * Put parts of a page, as the server has sent them, in the place of the old ones.
@@ -17,15 +19,38 @@ function replaceOld(part) {
   const old = document.getElementById(part.id);
   if (old === null) return false;
   const [before, after] = [old.querySelector("sim-player"), part.querySelector("sim-player")];
-  const kept = before !== null && after !== null && SAME.every((name) => before.getAttribute(name) === after.getAttribute(name));
+  const kept = before !== null && after !== null && stays(before, after, old);
   const place = document.createComment("");
-  if (kept) after.replaceWith(place);
+  if (kept) {
+    for (const name of JUDGED) copy(name, after, before);
+    after.replaceWith(place);
+  }
   old.before(part);
   if (kept) place.replaceWith(before);
   old.remove();
   // Links and forms in it are htmx's business as those of the page are.
   /** @type {{htmx?: {process: (element: Element) => void}}} */ (window).htmx?.process(part);
   return true;
+}
+
+/**
+ * Whether a simulation stays. A new attempt at a challenge begins with a new one; and so does one whose answer was typed, and is another run.
+ * @param {Element} before
+ * @param {Element} after
+ * @param {Element} old the part that it stands in
+ */
+function stays(before, after, old) {
+  const field = old.querySelector("[data-choices]");
+  const typed = field instanceof HTMLInputElement && field.dataset.played !== field.value.replaceAll(" ", "");
+  const anew = after.hasAttribute("challenge") && !before.hasAttribute("challenge");
+  return !typed && !anew && SAME.every((name) => before.getAttribute(name) === after.getAttribute(name));
+}
+
+/** @param {string} name @param {Element} from @param {Element} to */
+function copy(name, from, to) {
+  const value = from.getAttribute(name);
+  if (value === null) to.removeAttribute(name);
+  else to.setAttribute(name, value);
 }
 
 /**

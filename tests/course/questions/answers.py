@@ -48,6 +48,16 @@ CHALLENGE = Challenge(
     9,
     (0, 0, 1, 0, 0, 0, 0, 0, 0),
 )
+EARLY = Challenge(
+    "rpc-failures",
+    {"requests_lost": 0, "replies_lost": 0, "server_crashes": 0, "client_crashes": 0, "early": 1, "retries": 1},
+    None,
+    Goal(property="at-most-once"),
+    "Pay twice with nothing but a timer that is too early.",
+    1,
+    8,
+    (0, 0, 0, 0, 0, 1, 0, 0),
+)
 BODIES: dict[str, Body] = {
     "single": SINGLE,
     "multiple": MULTIPLE,

@@ -7,12 +7,13 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app import concepts
 from app.course.questions.judging import is_complete, judge, present
 from app.course.questions.model import Numeric
 from app.kernel.errors import UsageError
-from tests.course.questions.answers import BODIES, CHALLENGE, MATCHING, MULTIPLE, NUMERIC, ORDERING, SINGLE, TABLE, TEXT, asked, right_answer
+from tests.course.questions.answers import BODIES, CHALLENGE, EARLY, MATCHING, MULTIPLE, NUMERIC, ORDERING, SINGLE, TABLE, TEXT, asked, right_answer
 
 CATALOGUE = concepts.catalogue()
 JSON = st.recursive(
@@ -168,6 +169,28 @@ def test_a_challenge_is_judged_by_playing_the_run(choices, reached):
 def test_a_challenge_says_how_good_the_run_was():
     [remark] = judge(asked(CHALLENGE), [0, 0, 1], CATALOGUE).remarks
     assert remark.text == "You got there with 1 fault and 9 events. It cannot be done with fewer."
+
+
+@pytest.mark.parametrize(
+    ("choices", "offered"),
+    [
+        ((0, 0, 0, 0, 0, 1, 0, 0), None),
+        ((0, 0, 0, 0, 0, 1), None),
+        ((0, 0, 1), "Another one, as short as yours"),
+        ((0, 0, 0, 0, 0, 1, 1), "A shorter one"),
+        ((), "A best run"),
+    ],
+)
+def test_beside_the_run_that_was_found_a_best_one_is_offered_only_where_it_is_another(choices, offered):
+    run = judge(asked(EARLY), choices, CATALOGUE).run
+    assert (run and run.sentence) == offered
+    assert run is None or run.choices == EARLY.best
+
+
+def test_a_best_run_with_fewer_faults_is_said_to_be_one():
+    run = judge(asked(replace(EARLY, faults=0)), (*EARLY.best[:3], 1), CATALOGUE).run
+    assert run is not None
+    assert run.sentence == "One with fewer faults"
 
 
 @pytest.mark.parametrize("choices", [[9], [0, 99], [0, True], [-1], [0.5], [0] * 5_000, "0,0"])

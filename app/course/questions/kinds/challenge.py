@@ -3,12 +3,13 @@
 from typing import Any
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from app.course.questions.kinds.kind import Catalogue, Judgement, Kind
 from app.course.questions.model import Challenge, Remark, RunLink, ShownChallenge
 from app.course.questions.runs import faults_in, first_reached, found_concept
 from app.kernel.errors import UsageError
-from app.kernel.runs import play
+from app.kernel.runs import Run, play
 
 CHOICES = 2_000
 
@@ -36,7 +37,19 @@ def _judge(body: Challenge, choices: tuple[int, ...], catalogue: Catalogue) -> J
     said = "This run does not get there." if step is None else _praise(body, faults_in(run.steps[: step + 1]), step)
     link = RunLink(body.concept, body.parameters, body.scenario, run.choices, step, "Your run")
     solution = Markup("The best run needs {} and {}.").format(_counted(body.faults, "fault"), _counted(body.events, "event"))
-    return Judgement(float(step is not None), (Remark("choices", step is not None, str(escape(said)), link),), str(solution))
+    remark = Remark("choices", step is not None, str(escape(said)), link)
+    return Judgement(float(step is not None), (remark,), str(solution), _better(body, run, step))
+
+
+def _better(body: Challenge, run: Run, step: int | None) -> RunLink | None:
+    """A best run, said to be what it is beside the student's; none where the student's own is that run."""
+    best = RunLink(body.concept, body.parameters, body.scenario, body.best, body.events, "A best run")
+    if step is None:
+        return best
+    if run.choices[:step] == body.best:
+        return None
+    fewer, shorter = body.faults < faults_in(run.steps[: step + 1]), body.events < step
+    return replace(best, sentence="One with fewer faults" if fewer else "A shorter one" if shorter else "Another one, as short as yours")
 
 
 def _praise(body: Challenge, faults: int, events: int) -> str:

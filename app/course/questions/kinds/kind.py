@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from app.course.questions.model import KindName, Remark
+from app.course.questions.model import KindName, Remark, RunLink
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.kernel.seeded import Sequence
@@ -15,11 +15,12 @@ Catalogue = Mapping[str, Concept]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a kind says about an answer."""
+    """What a kind says about an answer. ``run`` shows what is right, where the answer decides which run that is."""
 
     score: float
     remarks: tuple[Remark, ...]
     solution: str
+    run: RunLink | None = None
 
 
 def as_it_is(body: Any, draws: Sequence) -> Any:

@@ -5,8 +5,8 @@ import { breaks } from "../models/why.js";
 /** @import {View} from "../models/session.js" */
 
 /**
- * @typedef {{view: View, step: number, playing: boolean, speed: number, forks: readonly number[], parting: number | null, go: (step: number, spoken?: boolean) => void,
- *   toggle: () => void, setSpeed: (speed: number) => void}} BarModel
+ * @typedef {{view: View, step: number, playing: boolean, speed: number, forks: readonly number[], parting: number | null, won?: number | null,
+ *   go: (step: number, spoken?: boolean) => void, toggle: () => void, setSpeed: (speed: number) => void}} BarModel
  */
 
 export const SPEEDS = [0.5, 1, 2, 4];
@@ -24,7 +24,7 @@ const ICONS = {
  * The controls of the playback, and the timeline.
  * @param {BarModel} model
  */
-export function bar({ view, step, playing, speed, forks, parting, go, toggle, setSpeed }) {
+export function bar({ view, step, playing, speed, forks, parting, won = null, go, toggle, setSpeed }) {
   const last = view.frames.length - 1;
   /** @param {Event} event */
   const chosen = (event) => setSpeed(Number(/** @type {HTMLSelectElement} */ (event.currentTarget).value));
@@ -36,7 +36,7 @@ export function bar({ view, step, playing, speed, forks, parting, go, toggle, se
     </button>
     ${button("next", "Next", () => go(step + 1), step === last)}
     ${button("end", "To the end", () => go(last), step === last)}
-    ${timeline(view, step, forks, parting, go)}
+    ${timeline(view, step, { forks, parting, won }, go)}
     <select class="sp-speed" aria-label="Speed" @change=${chosen}>
       ${SPEEDS.map((choice) => html`<option value=${choice} ?selected=${choice === speed}>${choice}×</option>`)}
     </select>
@@ -63,15 +63,21 @@ function icon(name) {
 
 /**
  * A native slider over a drawn track: ticks for steps, taller diamonds for faults, a cross above where a property
- * that should always hold is first violated, and a fork below where another branch leaves the run.
+ * that should always hold is first violated, a fork below where another branch leaves the run, and a hook below where
+ * the goal of a challenge is reached.
  * @param {View} view
  * @param {number} step
- * @param {readonly number[]} forks
- * @param {number | null} parting where this run leaves the one beside it
+ * @param {{forks: readonly number[], parting: number | null, won: number | null}} marks `parting`: where this run leaves the one beside it
  * @param {BarModel["go"]} go
  */
-function timeline(view, step, forks, parting, go) {
+function timeline(view, step, { forks, parting, won }, go) {
   const last = view.frames.length - 1;
+  const here = [
+    stepText(view, step),
+    forks.includes(step) ? "Another branch leaves here." : "",
+    step === parting ? "Here the runs part." : "",
+    step === won ? "The goal is reached here." : "",
+  ];
   /** @param {Event} event */
   const moved = (event) => go(Number(/** @type {HTMLInputElement} */ (event.currentTarget).value), false);
   return html`<div class="sp-timeline">
@@ -89,8 +95,9 @@ function timeline(view, step, forks, parting, go) {
       )}
       ${forks.map((of) => svg`<svg x="${(100 * of) / Math.max(1, last)}%" y="17.5" overflow="visible"><path class="sp-branching" d="M0 8.5v9m0-6q0 3.5 6 3.5"/></svg>`)}
       ${parting === null ? nothing : svg`<svg x="${(100 * parting) / Math.max(1, last)}%" y="17.5" overflow="visible"><path class="sp-part-mark" d="M-5-17h4.5v34h-4.5M5-17h-4.5v34h4.5"/></svg>`}
+      ${won === null ? nothing : svg`<svg x="${(100 * won) / Math.max(1, last)}%" y="17.5" overflow="visible"><path class="sp-won-mark" d="M-5 13.5l3.5 3.5 7-7"/></svg>`}
     </svg>
     <input type="range" min="0" max=${last} step="1" .value=${live(String(step))} aria-label="Timeline"
-      aria-valuetext=${`${stepText(view, step)}${forks.includes(step) ? " Another branch leaves here." : ""}${step === parting ? " Here the runs part." : ""}`} @input=${moved}>
+      aria-valuetext=${here.filter(Boolean).join(" ")} @input=${moved}>
   </div>`;
 }

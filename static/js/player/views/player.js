@@ -28,7 +28,7 @@ import { words } from "./say.js";
 /**
  * @typedef {{
  *   id: string, name: string, session: Session, tree: Tree, declaration: Declaration | null, layout: Layout, editing: Values | null, playing: boolean, speed: number,
- *   status: string, spoken: string, link: string | null, findings: Findings, sharing: Sharing, parting: number | null, hand: Hand, act: Actions}} PlayerModel
+ *   status: string, spoken: string, link: string | null, findings: Findings, sharing: Sharing, parting: number | null, won: number | null, hand: Hand, act: Actions}} PlayerModel
  */
 /**
  * What the parts of the player can ask for.
@@ -47,7 +47,7 @@ const BESIDE_MAX = 4;
  * @param {View} view
  */
 export function player(model, view) {
-  const { id, session, declaration, layout, editing, findings, sharing, parting, hand, act } = model;
+  const { id, session, declaration, layout, editing, findings, sharing, parting, won, hand, act } = model;
   const { step } = session;
   const frame = view.frames[step];
   if (frame === undefined) return nothing;
@@ -60,11 +60,12 @@ export function player(model, view) {
     <div class="sp-stage">
       ${handTools(hand, layout, view.ended.diagram)}
       ${guard([layout, step, parting, frame, hand.lit, hand.active], () => diagram({ layout, drawn: view.ended.diagram, frame, step, parting, id, label, hand, onJump: act.go }))}
-      ${bar({ view, step, playing: model.playing, speed: model.speed, forks: forks(model.tree), parting, ...act })}
+      ${bar({ view, step, playing: model.playing, speed: model.speed, forks: forks(model.tree), parting, won, ...act })}
       <div class="sp-notices">
         ${session.refusal !== null && editing === null ? html`<p class="sp-error" role="alert">${session.refusal.message}</p>` : nothing}
         <p class="sp-status" role="status">${model.status}</p>
         <p class="sp-reason" role="status">${findings.said}</p>
+        ${won === null || won === step ? nothing : html`<p class="sp-won">✓ Your run reaches the goal. <button type="button" class="sp-link-button" @click=${() => act.go(won)}>Go to step ${won}</button></p>`}
       </div>
       <div class="sp-say">${parts.say(step)}</div>
       <div class="sp-side">${parts.side(step)}</div>
@@ -74,7 +75,7 @@ export function player(model, view) {
     ${editors({ session, declaration, act })}
     ${endings({ id, view, findings })}
     <div class="sp-panels">${parts.panels(step)}</div>
-    ${events({ view, step, parting, go: act.go })}
+    ${events({ view, step, parting, won, go: act.go })}
     ${guard([view], () => legend(view.ended.diagram, id))}
     ${help(id, view.opened)}
     ${menu({ hand, session, view, frame, choose: act.choose, go: act.go })}
@@ -84,16 +85,16 @@ export function player(model, view) {
 
 /**
  * The parts whose size depends on the step, each as a function of it, so that room can be kept for the largest of them.
- * @param {Pick<PlayerModel, "declaration" | "findings" | "act">} model
+ * @param {Pick<PlayerModel, "declaration" | "findings" | "won" | "act">} model
  * @param {View} view
  * @returns {import("../steady.js").Parts}
  */
-export function changing({ declaration, findings, act }, view) {
+export function changing({ declaration, findings, won, act }, view) {
   const many = (view.frames[0]?.properties.length ?? 0) > BESIDE_MAX;
   /** @param {number} step */
   const holds = (step) => properties({ view, step, declared: declaration?.properties ?? [], findings, go: act.go });
   return {
-    say: (step) => words(view, step),
+    say: (step) => words(view, step, won),
     side: (step) => {
       const frame = view.frames[step];
       const taken = view.ended.choices[step] ?? null;

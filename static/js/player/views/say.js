@@ -8,10 +8,12 @@ import { outcomeParts } from "../models/words.js";
  * What a step says: its sentence, a property that is violated from here on, and in the end how the run ended.
  * @param {View} view
  * @param {number} step
+ * @param {number | null} [won] the step at which the run reaches the goal of a challenge
  */
-export function words(view, step) {
+export function words(view, step, won = null) {
   const frame = view.frames[step];
-  return html`<b>Step ${step} of ${view.frames.length - 1}</b>${frame?.narration}${broken(view, step)}${ending(view, step)}`;
+  const goal = step === won ? html` <span class="sp-won">✓ Goal reached</span>` : nothing;
+  return html`<b>Step ${step} of ${view.frames.length - 1}</b>${frame?.narration}${broken(view, step)}${goal}${ending(view, step)}`;
 }
 
 /**
