@@ -253,4 +253,17 @@ def test_the_tree_of_the_page_names_what_is_in_the_diagram(open_page: Open) -> N
     tree = page.locator(".sp-space").aria_snapshot()
     assert 'button "Process server. 2 things can happen to it."' in tree
     assert 'button "Message “M” from server to client. Under way. 1 thing can happen to it."' in tree
-    assert 'button "Step 1, server: request"' in tree
+    assert 'button "Step 1, server: The server receives the request. It will do M then P."' in tree
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/play/byzantine-agreement", "Step 4, P3: P3 tells P1 that P1 said x; in truth P1 said 1. P1 does not count that word."),
+        ("/play/byzantine-agreement", "Step 3, P1 receives “2” from P2, “4” from P4 and “x” from P3: P3 tells P4 that its value is x"),
+        ("/play/domino-effect", "Step 29, P1: P1 has received m7, but P2 has undone sending it. So P1 goes back to C2"),
+    ],
+)
+def test_an_event_of_the_diagram_is_named_by_its_sentence(open_page: Open, path: str, name: str) -> None:
+    page = open_page(path)
+    expect(page.locator(".sp-space").get_by_role("button", name=name)).to_have_count(1)

@@ -73,7 +73,25 @@ test("a message has the events that name it, a process those of its own, and eac
   assert.deepEqual(prospectOf(HANDLES[4], TWO, shown).options, [crash]);
   assert.equal(prospectOf(HANDLES[0], TWO, shown).standing, "Nothing can happen to it now, except through its messages.");
   assert.deepEqual([leftFor(crash, shown), leftFor(lose, shown)], ["1 left", ""]);
-  assert.equal(handleLabel(HANDLES[2], TWO, shown), "Message “m1” from P1 to P2. Under way. 2 things can happen to it.");
+  assert.equal(handleLabel(HANDLES[2], TWO, [], shown), "Message “m1” from P1 to P2. Under way. 2 things can happen to it.");
+  const lie = { ...TWO, arrows: [arrow(1, [0, 0, 1, 1], { lie: true })] };
+  assert.equal(handleLabel(HANDLES[2], lie, [], shown), "Lie “m1” from P1 to P2. Under way. 2 things can happen to it.");
+});
+
+test("an event is named by the sentence of its step, whatever its mark in the drawing says", () => {
+  const told = [frame(0), { ...frame(1), event: { kind: "deliver", process: "P2", label: "P2 gets m1", fault: false } }, frame(2, { fault: true })];
+  const marked = {
+    ...TWO,
+    points: [point(0, 0, { label: "C" }), point(1, 1, { kind: "receive", label: "2" }), point(0, 2, { fault: true, label: "x" })],
+  };
+  const name = (/** @type {number} */ index) => handleLabel(HANDLES[index], marked, told, told[0]);
+  assert.deepEqual([name(1), name(5), name(3)], ["Step 0, P1: Sentence 0.", "Step 1, P2: Sentence 1.", "Step 2, P1, a fault: Sentence 2."]);
+});
+
+test("where another process makes the step, an event says first what it receives", () => {
+  const told = [frame(0), { ...frame(1), event: { kind: "choose", process: "P1", label: "P1 lies", fault: false } }, frame(2)];
+  const twice = { ...TWO, arrows: [arrow(1, [0, 0, 1, 1]), arrow(2, [0, 0, 1, 1])] };
+  assert.equal(handleLabel(HANDLES[5], twice, told, told[0]), "Step 1, P2 receives “m1” from P1 and “m2” from P1: Sentence 1.");
 });
 
 test("choices among choices have narrow columns, a choice alone and everything else has not", () => {

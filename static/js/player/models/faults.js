@@ -1,6 +1,6 @@
-import { labelAt } from "./words.js";
+import { and, labelAt } from "./words.js";
 
-/** @import {Arrow, Diagram, EnabledRecord, PlayerFrame} from "../../protocol.js" */
+/** @import {Arrow, Diagram, EnabledRecord, PlayerFrame, Point} from "../../protocol.js" */
 /** @import {Handle} from "./handles.js" */
 
 /**
@@ -60,13 +60,28 @@ export function leftFor(record, frame) {
  * What a screen reader says of something that can be taken in hand.
  * @param {Handle} handle
  * @param {Diagram} diagram
- * @param {PlayerFrame} frame
+ * @param {readonly PlayerFrame[]} frames of the whole run
+ * @param {PlayerFrame} frame the one on show
  */
-export function handleLabel(handle, diagram, frame) {
+export function handleLabel(handle, diagram, frames, frame) {
   const point = handle.kind === "point" ? diagram.points[handle.index] : undefined;
-  if (point !== undefined)
-    return `Step ${point.step}, ${labelAt(diagram.lanes, point.lane)}: ${point.label || point.kind}${point.fault ? ", a fault" : ""}`;
+  if (point !== undefined) return eventLabel(point, diagram, frames[point.step]);
   const { title, standing, options } = prospectOf(handle, diagram, frame);
   const count = options.length === 0 ? "" : ` ${options.length} ${options.length === 1 ? "thing" : "things"} can happen to it.`;
-  return `${handle.kind === "message" ? "Message" : "Process"} ${title}. ${standing}${count}`.replace("  ", " ");
+  const kind = handle.kind === "process" ? "Process " : diagram.arrows[handle.index]?.lie ? "" : "Message ";
+  return `${kind}${title}. ${standing}${count}`.replace("  ", " ");
+}
+
+/**
+ * The sentence of the step in which an event happened. Where another process made the step, what arrives here comes first.
+ * @param {Point} point
+ * @param {Diagram} diagram
+ * @param {PlayerFrame | undefined} frame the one of its step
+ */
+function eventLabel(point, { lanes, arrows }, frame) {
+  const where = `Step ${point.step}, ${labelAt(lanes, point.lane)}${point.fault ? ", a fault" : ""}`;
+  const own = frame?.event == null || frame.event.process === lanes[point.lane]?.name;
+  const heard = own ? [] : arrows.filter((arrow) => arrow.end_step === point.step && arrow.to_lane === point.lane && arrow.fate === "delivered");
+  const words = heard.map(({ label, from_lane }) => `“${label}” from ${labelAt(lanes, from_lane)}`);
+  return `${where}${words.length > 0 ? ` receives ${and(words)}` : ""}: ${frame?.narration ?? (point.label || point.kind)}`;
 }

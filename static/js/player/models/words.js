@@ -28,6 +28,14 @@ export function show(value) {
 }
 
 /**
+ * A list as a sentence has it: one, two and three.
+ * @param {readonly string[]} words
+ */
+export function and(words) {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/**
  * @param {string} text
  * @param {number} length
  */

@@ -12,7 +12,7 @@ import { colourOf } from "./shapes.js";
 /** @import {Layout} from "../models/layout.js" */
 
 /**
- * @typedef {{layout: Layout, drawn: Diagram, frame: PlayerFrame, step: number, parting: number | null, id: string, label: string, hand: Hand,
+ * @typedef {{layout: Layout, drawn: Diagram, frames: readonly PlayerFrame[], frame: PlayerFrame, step: number, parting: number | null, id: string, label: string, hand: Hand,
  *   onJump: (step: number) => void}} DiagramModel
  */
 
@@ -21,7 +21,7 @@ import { colourOf } from "./shapes.js";
  * @param {DiagramModel} model
  */
 export function diagram(model) {
-  const { layout, drawn, frame, step, label, hand, onJump } = model;
+  const { layout, drawn, frames, frame, step, label, hand, onJump } = model;
   const cursor = layout.cursors[step] ?? 0;
   const cone = hand.lit === null ? null : coneOf(drawn.points, hand.lit.index);
   const [lanes, marks] = [hand.handles.filter(({ kind }) => kind === "process"), hand.handles.filter(({ kind }) => kind !== "process")];
@@ -30,11 +30,11 @@ export function diagram(model) {
   return html`<div class="sp-space" tabindex="0" role="group" aria-label=${label} @focusin=${focus} @focusout=${focus}
     @click=${(/** @type {PointerEvent} */ event) => hand.click(event, onJump)} @keydown=${(/** @type {KeyboardEvent} */ event) => hand.key(event, onJump)}>
     <svg class="sp-names" width=${layout.margin} height=${layout.height} role="group" aria-label="Processes">
-      ${names(layout)}${handles(hand, lanes, layout, drawn, frame)}</svg>
+      ${names(layout)}${handles(hand, lanes, layout, { diagram: drawn, frames, frame })}</svg>
     <svg class="sp-run" width=${layout.width} height=${layout.height} role="group" aria-label="Events and messages"
       @pointermove=${(/** @type {PointerEvent} */ event) => hand.move(event)} @pointerleave=${(/** @type {PointerEvent} */ event) => hand.move(event)}>
       <g role="img" aria-label=${summary(layout, step)} class="${cone === null ? "" : "sp-lit"} ${layout.crowded ? "sp-crowded" : ""}">${marksOf(model, cursor, cone)}</g>
-      ${handles(hand, marks, layout, drawn, frame)}
+      ${handles(hand, marks, layout, { diagram: drawn, frames, frame })}
     </svg>
   </div>`;
 }

@@ -46,14 +46,13 @@ function toggle(name, title, pressed, act) {
  * @param {Hand} hand
  * @param {readonly Handle[]} handles
  * @param {Layout} layout
- * @param {Diagram} diagram
- * @param {PlayerFrame} frame
+ * @param {{diagram: Diagram, frames: readonly PlayerFrame[], frame: PlayerFrame}} run `frame`: the one on show
  */
-export function handles(hand, handles, layout, diagram, frame) {
+export function handles(hand, handles, layout, { diagram, frames, frame }) {
   const entrance = hand.active ?? entranceOf(hand.handles, diagram, frame)?.key;
   return handles.map(
     (handle) => svg`<g class="sp-handle" data-handle=${handle.key} role="button" tabindex=${handle.key === entrance ? "0" : "-1"}
-      aria-label=${handleLabel(handle, diagram, frame)} aria-haspopup=${handle.kind === "point" ? nothing : "dialog"}>${shapeOf(handle, layout)}</g>`,
+      aria-label=${handleLabel(handle, diagram, frames, frame)} aria-haspopup=${handle.kind === "point" ? nothing : "dialog"}>${shapeOf(handle, layout)}</g>`,
   );
 }
 

@@ -59,7 +59,7 @@ export function player(model, view) {
     ${editing === null || declaration === null ? nothing : form({ ...act, id, declaration, values: editing, refusal: session.refusal })}
     <div class="sp-stage">
       ${handTools(hand, layout, view.ended.diagram)}
-      ${guard([layout, step, parting, frame, hand.lit, hand.active], () => diagram({ layout, drawn: view.ended.diagram, frame, step, parting, id, label, hand, onJump: act.go }))}
+      ${guard([layout, step, parting, frame, hand.lit, hand.active], () => diagram({ layout, drawn: view.ended.diagram, frames: view.frames, frame, step, parting, id, label, hand, onJump: act.go }))}
       ${bar({ view, step, playing: model.playing, speed: model.speed, forks: forks(model.tree), parting, won, ...act })}
       <div class="sp-notices">
         ${session.refusal !== null && editing === null ? html`<p class="sp-error" role="alert">${session.refusal.message}</p>` : nothing}

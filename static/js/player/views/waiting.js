@@ -26,7 +26,7 @@ export function waiting(model, view) {
       <div class="sp-chips sp-scroll" role="group" aria-label="Parameters">${Object.entries(view.opened.parameters).map(([name, value]) => html`<span class="sp-chip">${name} <b>${show(value)}</b></span>`)}</div>
     </header>
     <div class="sp-stage">
-      ${guard([layout, step, parting, frame, hand.lit, hand.active], () => diagram({ layout, drawn: view.ended.diagram, frame, step, parting, id, label, hand, onJump: act.go }))}
+      ${guard([layout, step, parting, frame, hand.lit, hand.active], () => diagram({ layout, drawn: view.ended.diagram, frames: view.frames, frame, step, parting, id, label, hand, onJump: act.go }))}
       <div class="sp-say"><b>Step ${step} of ${session.last}</b>${frame.narration}</div>
       ${bar({ view, step, playing: model.playing, speed: model.speed, forks: [], parting, ...act })}
       <div class="sp-side"><section class="sp-next" data-home="next">
