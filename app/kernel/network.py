@@ -10,13 +10,14 @@ from typing import Any
 
 from msgspec.structs import replace as _replace
 
+from app.kernel.budgets import Budgets
 from app.kernel.delivery import insert, receivable, remove, repeat
 from app.kernel.diagram import Lane
 from app.kernel.events import Act, Event, Transition
 from app.kernel.faults import Channels, Faults, Timing
 from app.kernel.reactions import Reacted, react
 from app.kernel.roles import Ask, Local, Role
-from app.kernel.seeded import below
+from app.kernel.schedule import Schedule
 from app.kernel.world import Message, Process, World
 
 Record = Callable[[Any, str, Hashable], Any]
@@ -45,12 +46,12 @@ class Network:
         self.roles = dict(roles)
         self.channels = channels or Channels()
         self.faults = faults or Faults()
-        self.timing = timing
         self.lanes = tuple(Lane(name) for name in self.names) + tuple(Lane(name, "outside") for name in outside)
         self._record = record
         self._ledger = ledger
         self._rank = {name: rank for rank, name in enumerate(self.names)}
-        self._budget_rank = {budget.name: rank for rank, budget in enumerate(self.faults.budgets)}
+        self._schedule = Schedule(timing, self._rank) if timing is not None else None
+        self._budgets = Budgets(self.faults.budgets)
         self._sides = {cut.name: frozenset(cut.side) for cut in self.channels.partitions}
         self._watchful = any(type(role).watches is not Role.watches for role in self.roles.values())
         self._memory: dict[tuple[str, str, Process, Hashable, int], Reacted] = {}
@@ -65,7 +66,7 @@ class Network:
             processes=(blank,) * len(self.names),
             messages=(),
             ledger=self._ledger,
-            budget=tuple(budget.amount for budget in self.faults.budgets),
+            budget=self._budgets.full(),
         )
         acts: tuple[Act, ...] = ()
         for name in self.names:
@@ -78,23 +79,22 @@ class Network:
         brisk = self._steps(state) + self._deliveries(state) + (self._suspicions(state) if self._watchful else [])
         slow = self._recoveries(state) if self.faults.recovers or state.cut else []
         timeouts = self._timeouts(state)
-        if self.timing is not None:
-            return (*self._earliest(state, brisk + timeouts + slow), *self._enabled_faults(state, []))
+        if self._schedule is not None:
+            return (*self._schedule.earliest(state, brisk + timeouts + slow), *self._enabled_faults(state, []))
         if brisk:
             return (*brisk, *slow, *self._enabled_faults(state, timeouts))
         return (*slow, *timeouts, *self._enabled_faults(state, []))
 
     def apply(self, state: World, event: Event) -> Transition[World]:
         """Give the world after an enabled event."""
-        world = self._spend(state, event)
-        if self.timing is not None:
-            world = _replace(world, clock=max(world.clock, self._due(state, event)))
+        world = self._budgets.spend(state, event)
+        if self._schedule is not None:
+            world = self._schedule.advance(world, event)
         return Transition(*self._HANDLERS[event.kind](self, world, event))
 
     def budgets(self, state: World) -> tuple[tuple[str, str, int], ...]:
         """Give the faults left, in declared order; budgets that started at 0 are left out."""
-        pairs = zip(self.faults.budgets, state.budget, strict=True)
-        return tuple((budget.name, budget.label, left) for budget, left in pairs if budget.amount)
+        return self._budgets.shown(state)
 
     def essence(self, state: World) -> Hashable:
         """Give the world without its budgets and its clock."""
@@ -153,18 +153,18 @@ class Network:
     def _enabled_faults(self, world: World, timeouts: list[Event]) -> list[Event]:
         if not any(world.budget):
             return []
-        faults, found = self.faults, []
+        faults, left, found = self.faults, self._budgets.left, []
         distinct = tuple(dict.fromkeys(world.messages))
-        found += [Event("lose", m.receiver, m, b) for m in distinct if (b := faults.loses(m)) and self._left(world, b)]
-        found += [Event("duplicate", m.receiver, m, b) for m in distinct if (b := faults.duplicates(m)) and self._left(world, b)]
+        found += [Event("lose", m.receiver, m, b) for m in distinct if (b := faults.loses(m)) and left(world, b)]
+        found += [Event("duplicate", m.receiver, m, b) for m in distinct if (b := faults.duplicates(m)) and left(world, b)]
         for name, budget in faults.crashes.items():
-            if self._left(world, budget) and self._can_crash(name, self.process(world, name)):
+            if left(world, budget) and self._can_crash(name, self.process(world, name)):
                 found.append(Event("crash", name, None, budget))
-        if faults.early and self._left(world, faults.early):
+        if faults.early and left(world, faults.early):
             found += [Event("timeout", event.process, event.subject, faults.early) for event in timeouts]
-        if faults.cuts and not world.cut and self._left(world, faults.cuts):
+        if faults.cuts and not world.cut and left(world, faults.cuts):
             found += [Event("cut", cut.name, None, faults.cuts) for cut in self.channels.partitions]
-        if faults.suspicions and self._left(world, faults.suspicions):
+        if faults.suspicions and left(world, faults.suspicions):
             found += self._false_suspicions(world)
         return found
 
@@ -186,36 +186,11 @@ class Network:
             self._crashable[key] = self.roles[name].crashable(Local(name, process.state, process.stable))
         return self._crashable[key]
 
-    def _left(self, world: World, budget: str) -> bool:
-        return world.budget[self._budget_rank[budget]] > 0
-
     def _apart(self, world: World, one: str, other: str) -> bool:
         if not world.cut:
             return False
         side = self._sides[world.cut]
         return (one in side) != (other in side)
-
-    # time
-
-    def _due(self, world: World, event: Event) -> int:
-        """When an event happens on the timed schedule; what has no time of its own happens now."""
-        if isinstance(event.subject, Message):
-            return event.subject.due if event.kind == "deliver" else world.clock
-        process = world.processes[self._rank[event.process]] if event.process in self._rank else None
-        if process is not None and event.kind == "timeout" and not event.fault:
-            return next(timer.due for timer in process.timers if timer.name == event.subject)
-        if process is not None and event.kind == "recover":
-            return process.due
-        return world.clock
-
-    def _earliest(self, world: World, events: list[Event]) -> list[Event]:
-        times = [max(world.clock, self._due(world, event)) for event in events]
-        return [event for event, time in zip(events, times, strict=True) if time == min(times)]
-
-    def _latency(self, sent: int) -> int:
-        if self.timing is None:
-            return 0
-        return self.timing.fastest + below(self.timing.seed, sent, self.timing.slowest - self.timing.fastest + 1)
 
     # what an event does
 
@@ -246,7 +221,7 @@ class Network:
         return self._react(self._with(world, event.process, _replace(process, timers=timers)), "timeout", event.process, event.subject)
 
     def _crash(self, world: World, event: Event) -> tuple[World, tuple[Act, ...]]:
-        due = world.clock + self.timing.downtime if self.timing is not None else 0
+        due = self._schedule.recovery(world) if self._schedule is not None else 0
         down = Process(up=False, state=None, stable=self.process(world, event.process).stable, due=due)
         world = self._with(world, event.process, down)
         return _replace(world, ledger=self._record(world.ledger, event.process, "crash")), (Act("crash", event.process),)
@@ -294,12 +269,6 @@ class Network:
         process = self.process(world, name)
         return self._with(world, name, _replace(process, pending=process.pending[1:]))
 
-    def _spend(self, world: World, event: Event) -> World:
-        if not event.fault:
-            return world
-        rank = self._budget_rank[event.fault]
-        return _replace(world, budget=(*world.budget[:rank], world.budget[rank] - 1, *world.budget[rank + 1 :]))
-
     def _react(self, world: World, trigger: str, name: str, subject: Hashable) -> tuple[World, tuple[Act, ...]]:
         """Run a handler (or remember what it said to equal arguments) and carry out its effects on the world."""
         process = self.process(world, name)
@@ -313,9 +282,9 @@ class Network:
             if self.channels.across == "lost" and self._apart(world, name, to):
                 acts += (Act("lose", name, to, body),)
                 continue
-            message = Message(name, to, body, world.clock + self._latency(sent) if self.timing else 0)
+            message = Message(name, to, body, self._schedule.arrival(world, sent) if self._schedule else 0)
             messages = insert(messages, message, self._rank, self.channels.fifo)
-            sent += self.timing is not None
+            sent += self._schedule is not None
         for what in reacted.observed:
             ledger = self._record(ledger, name, what)
         rank = self._rank[name]

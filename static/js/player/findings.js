@@ -1,10 +1,10 @@
 import { explore } from "./lib/explore.js";
 import { foundBefore, keep } from "./lib/found.js";
-import { shrink } from "./lib/shrink.js";
 import { nameOf, same, specOf, tableStays } from "./models/endings.js";
 import { linkTo } from "./models/link.js";
-import { firstStep, proofOf, sparedText } from "./models/why.js";
+import { proofOf, sparedText } from "./models/why.js";
 import { title } from "./models/words.js";
+import { Sparing } from "./sparing.js";
 
 /** @import {Endings, Progress, TableRecord} from "../protocol.js" */
 /** @import {Found} from "./models/endings.js" */
@@ -35,8 +35,7 @@ export class Findings {
     this.all = false;
     /** @type {Search | null} */
     this.search = null;
-    /** Whether the run on show is being shortened. */
-    this.sparing = false;
+    this.spares = new Sparing(host.session, host.changed);
     /** @type {{text: string, run: string} | null} */
     this.note = null;
     /** @type {{text: string, want: string | null} | null} */
@@ -60,6 +59,11 @@ export class Findings {
     const { view } = this.session;
     if (this.result !== null) return this.result.table;
     return view !== null && this.latest !== null && tableStays(this.latest, view.opened) ? this.latest.table : null;
+  }
+
+  /** Whether the run on show is being shortened. */
+  get sparing() {
+    return this.spares.busy;
   }
 
   /** What is to be said about the run on show: why it was opened, or what its violation needs. */
@@ -162,17 +166,10 @@ export class Findings {
 
   /** @param {string} name the property whose violation is to be shown without what it does not need */
   async #spare(name) {
-    const { view, given, concept } = this.session;
-    const step = view === null ? null : firstStep(view.frames, name, false);
-    if (view === null || step === null || this.sparing) return;
-    this.#set({ sparing: true, trouble: null });
-    const choices = view.ended.choices.slice(0, step);
-    const short = await shrink({ concept, parameters: given, scenario: view.opened.scenario, choices, property: name });
-    this.#set({ sparing: false });
-    // Another run may have been opened meanwhile; then nobody asks any more.
-    if (this.session.view !== view) return;
-    if (short.type === "refused") this.#set({ trouble: { text: short.message, want: name } });
-    else this.#spared(short.choices, short.spared);
+    this.trouble = null;
+    const short = await this.spares.of(name);
+    if (short?.type === "refused") this.#set({ trouble: { text: short.message, want: name } });
+    else if (short !== null) this.#spared(short.choices, short.spared);
   }
 
   /** @param {readonly number[]} choices @param {number} spared */
@@ -193,7 +190,7 @@ export class Findings {
     return linkTo(this.session.concept, { ...spec, step: null });
   }
 
-  /** @param {Partial<Pick<Findings, "search" | "sparing" | "trouble" | "all">>} parts */
+  /** @param {Partial<Pick<Findings, "search" | "trouble" | "all">>} parts */
   #set(parts) {
     Object.assign(this, parts);
     this.host.changed();

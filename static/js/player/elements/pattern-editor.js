@@ -2,13 +2,11 @@ import { html, LitElement, nothing } from "lit";
 import { judge } from "../lib/judge.js";
 import { parse } from "../models/pattern.js";
 import { Draft } from "../models/pattern-draft.js";
-import { Drag } from "../models/pattern-drag.js";
 import { press } from "../models/pattern-keys.js";
-import { grip } from "../views/pattern.js";
 import { patternForm } from "../views/pattern-form.js";
+import { PatternPointer } from "./pattern-pointer.js";
 
 /** @import {Declaration} from "../models/form.js" */
-/** @import {Dot} from "../models/pattern-layout.js" */
 /** @import {Session} from "../models/session.js" */
 /** @import {Actions} from "../views/player.js" */
 /** @import {PatternActions} from "../views/pattern-form.js" */
@@ -35,17 +33,14 @@ export class PatternEditor extends LitElement {
     this.model = null;
     /** @type {Draft | null} */
     this.draft = null;
-    /** @type {Drag | null} */
-    this.drag = null;
+    this.pointer = new PatternPointer(this);
     this.crash = "";
     this.problem = "";
     this.busy = false;
     this.judgements = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    /** A finger on a lane edits, so the page must not scroll; between the lanes it scrolls. */
-    this.still = { passive: false, handleEvent: (/** @type {Event} */ event) => (this.drag?.edits ? event.preventDefault() : undefined) };
-    for (const name of /** @type {const} */ (["edit", "write", "choose", "apply", "open", "close", "key", "down", "moved", "up", "dropped"])) {
+    for (const name of /** @type {const} */ (["edit", "write", "choose", "apply", "open", "close", "key"])) {
       Object.assign(this, { [name]: this[name].bind(this) });
     }
   }
@@ -69,7 +64,7 @@ export class PatternEditor extends LitElement {
     const form = () =>
       draft === null
         ? nothing
-        : patternForm({ id, draft, drag: this.drag?.line ?? null, problem, busy, crash: draft.crashing(this.crash), act: this });
+        : patternForm({ id, draft, drag: this.pointer.drag?.line ?? null, problem, busy, crash: draft.crashing(this.crash), act: this });
     return html`<section class="sp-pattern" aria-label="Pattern editor">${button}${form()}</section>`;
   }
 
@@ -94,7 +89,7 @@ export class PatternEditor extends LitElement {
     clearTimeout(this.timer);
     this.judgements += 1;
     this.draft = null;
-    this.drag = null;
+    this.pointer.drag = null;
     this.busy = false;
     this.requestUpdate();
     this.querySelector("button")?.focus({ preventScroll: true });
@@ -162,39 +157,6 @@ export class PatternEditor extends LitElement {
     event.stopPropagation();
     this.write(draft.text);
     this.updateComplete.then(() => this.querySelector(".sp-gap, .sp-taken-event")?.scrollIntoView({ block: "nearest", inline: "nearest" }));
-  }
-
-  /** @param {PointerEvent} event */
-  down(event) {
-    if (this.draft === null || event.button !== 0) return;
-    this.drag = new Drag(this.draft, this.#dot(event), grip(event.target));
-    if (event.pointerType === "mouse") this.querySelector(".sp-board")?.setPointerCapture(event.pointerId);
-  }
-
-  /** @param {PointerEvent} event */
-  moved(event) {
-    if (this.drag?.to(this.#dot(event))) this.requestUpdate();
-  }
-
-  /** @param {PointerEvent} event */
-  up(event) {
-    const drag = this.drag;
-    this.drag = null;
-    if (drag === null) return;
-    drag.to(this.#dot(event));
-    this.edit(() => drag.drop());
-  }
-
-  /** The browser took the pointer to scroll. */
-  dropped() {
-    this.drag = null;
-    this.requestUpdate();
-  }
-
-  /** @param {PointerEvent} event @returns {Dot} */
-  #dot({ clientX, clientY }) {
-    const box = this.querySelector(".sp-pattern-run")?.getBoundingClientRect();
-    return { x: clientX - (box?.left ?? 0), y: clientY - (box?.top ?? 0) };
   }
 }
 

@@ -1,4 +1,8 @@
+import { Arrival } from "./arrival.js";
+import { back, forth, NO_TRAIL, onwards } from "./trail.js";
+
 /** @import {ClientMessage, Ended, Opened, Other, PlayerFrame, Refused, ServerMessage} from "../../protocol.js" */
+/** @import {Trail, Way} from "./trail.js" */
 
 /** @typedef {Readonly<Record<string, string | number | boolean>>} Values */
 /**
@@ -7,11 +11,7 @@
  * @typedef {{parameters: Values, scenario: string | null, choices: readonly number[] | null, step: number | null, follow?: Other | null, stop?: number}} Spec
  */
 /** @typedef {{opened: Opened, frames: readonly PlayerFrame[], ended: Ended}} View A run that arrived whole. */
-/** @typedef {{past: readonly Spec[], future: readonly Spec[]}} Trail The runs that undo and redo lead to: the nearest of the past last, of the future first. */
 /** @typedef {{request: number, target: Spec, trail: Trail, same: boolean}} Pending `trail`: once it has arrived; `same`: only what is on show, once more */
-
-/** So many runs can be had back by undo. */
-const TRAIL_MAX = 200;
 
 /**
  * One player's conversation with the server, without the socket: what is shown, what is asked for, and the way back.
@@ -38,9 +38,8 @@ export class Session {
     /** @type {Refused | null} */
     this.refusal = null;
     /** @type {Trail} */
-    this.trail = { past: [], future: [] };
-    /** @type {{opened: Opened | null, frames: PlayerFrame[]}} */
-    this.incoming = { opened: null, frames: [] };
+    this.trail = NO_TRAIL;
+    this.incoming = new Arrival();
   }
 
   /** The step that the run ends with. */
@@ -110,21 +109,18 @@ export class Session {
     }
     const choices = [...this.view.ended.choices.slice(0, this.step), index];
     const request = this.#pend({ ...this.spec, choices, step: this.step + 1 }, this.#onwards());
-    this.incoming = { opened: this.view.opened, frames: this.view.frames.slice(0, this.step + 1) };
+    this.incoming = new Arrival(this.view.opened, this.view.frames.slice(0, this.step + 1));
     return { type: "choose", request, step: this.step, index };
   }
 
   /** @returns {ClientMessage | null} the request for the run before this one, if there was one */
   undo() {
-    const { past, future } = this.trail;
-    const before = past.at(-1);
-    return before === undefined ? null : this.#ask(before, { past: past.slice(0, -1), future: [this.spec, ...future] });
+    return this.#along(back(this.trail, this.spec));
   }
 
   /** @returns {ClientMessage | null} the request for the run that undo led away from, if there is one */
   redo() {
-    const [after, ...future] = this.trail.future;
-    return after === undefined ? null : this.#ask(after, { past: [...this.trail.past, this.spec], future });
+    return this.#along(forth(this.trail, this.spec));
   }
 
   /**
@@ -135,15 +131,20 @@ export class Session {
   receive(message) {
     if (this.pending === null || message.request !== this.pending.request) return false;
     if (message.type === "opened") this.incoming.opened = message;
-    else if (message.type === "frames") this.#append(message.frames);
+    else if (message.type === "frames") this.incoming.append(message.frames);
     else if (message.type === "refused") this.#refuse(message);
     else this.#finish(message);
     return true;
   }
 
-  /** @returns {Trail} after something new: what was undone before it is gone from the trail */
+  /** @returns {Trail} after something new; before the first run there is nothing to come back to */
   #onwards() {
-    return this.view === null ? this.trail : { past: [...this.trail.past, this.spec].slice(-TRAIL_MAX), future: [] };
+    return this.view === null ? this.trail : onwards(this.trail, this.spec);
+  }
+
+  /** @param {Way | null} way */
+  #along(way) {
+    return way === null ? null : this.#ask(way.target, way.trail);
   }
 
   /**
@@ -154,7 +155,7 @@ export class Session {
    */
   #ask(target, trail, same = false) {
     const request = this.#pend(target, trail, same);
-    this.incoming = { opened: null, frames: [] };
+    this.incoming = new Arrival();
     const { parameters, scenario, choices, follow, stop } = target;
     const more = { ...(follow ? { follow } : {}), ...(stop === undefined ? {} : { stop }) };
     return { type: "open", request, concept: this.concept, parameters, scenario, choices, ...more };
@@ -172,12 +173,6 @@ export class Session {
     return this.requests;
   }
 
-  /** @param {readonly PlayerFrame[]} frames */
-  #append(frames) {
-    const from = frames[0]?.step ?? this.incoming.frames.length;
-    this.incoming.frames = [...this.incoming.frames.slice(0, from), ...frames];
-  }
-
   /** @param {Refused} message */
   #refuse(message) {
     this.pending = null;
@@ -186,17 +181,17 @@ export class Session {
 
   /** @param {Ended} ended */
   #finish(ended) {
-    const { opened, frames } = this.incoming;
+    const view = this.incoming.whole(ended);
     const pending = this.pending;
-    if (opened === null || pending === null) return;
-    this.view = { opened, frames, ended };
+    if (view === null || pending === null) return;
+    this.view = view;
     this.given = pending.target.parameters;
     this.followed = pending.target.follow != null;
     this.pending = null;
-    this.incoming = { opened: null, frames: [] };
+    this.incoming = new Arrival();
     this.trail = pending.trail;
     // Stepping goes on while the same run is fetched anew; only another run brings its own step.
-    const step = pending.same ? this.step : (pending.target.step ?? opened.start);
+    const step = pending.same ? this.step : (pending.target.step ?? view.opened.start);
     this.step = -1;
     this.go(step);
   }

@@ -4,7 +4,8 @@ import { more } from "./more.js";
 import { shareSheet } from "./share.js";
 
 /** @import {Declaration} from "../models/form.js" */
-/** @import {Session, Trail} from "../models/session.js" */
+/** @import {Session} from "../models/session.js" */
+/** @import {Trail} from "../models/trail.js" */
 /** @import {Sharing} from "../sharing.js" */
 /** @import {Opened} from "../../protocol.js" */
 

@@ -2,6 +2,7 @@ import { html, live, nothing } from "lit";
 import { HELP, patternBoard } from "./pattern.js";
 
 /** @import {Draft, Tool} from "../models/pattern-draft.js" */
+/** @import {PatternPointer} from "../elements/pattern-pointer.js" */
 /** @import {PatternModel} from "./pattern.js" */
 
 /**
@@ -11,8 +12,7 @@ import { HELP, patternBoard } from "./pattern.js";
 /**
  * @typedef {{
  *   edit: (change: (draft: Draft) => void) => void, write: (text: string) => void, choose: (crash: string) => void, apply: () => void, close: () => void,
- *   key: (event: KeyboardEvent) => void, down: (event: PointerEvent) => void, moved: (event: PointerEvent) => void, up: (event: PointerEvent) => void,
- *   dropped: () => void, still: {handleEvent: (event: Event) => void, passive: boolean}}} PatternActions
+ *   key: (event: KeyboardEvent) => void, pointer: Pick<PatternPointer, "down" | "moved" | "up" | "dropped" | "still">}} PatternActions
  */
 
 /** @type {readonly (readonly [Tool, string])[]} */
@@ -27,11 +27,12 @@ const TOOLS = [
  */
 export function patternForm(model) {
   const { id, draft, drag, act } = model;
+  const { pointer } = act;
   return html`<div class="sp-pattern-edit" id=${id}>
     ${tools(draft, act)}
     <p class="sp-quiet" id="${id}-help">${HELP}</p>
     <div class="sp-board" tabindex="0" role="application" aria-roledescription="drawing" aria-label="Pattern" aria-describedby="${id}-help" @keydown=${act.key}
-      @pointerdown=${act.down} @pointermove=${act.moved} @pointerup=${act.up} @pointercancel=${act.dropped} @touchmove=${act.still}>${patternBoard({ draft, drag })}</div>
+      @pointerdown=${pointer.down} @pointermove=${pointer.moved} @pointerup=${pointer.up} @pointercancel=${pointer.dropped} @touchmove=${pointer.still}>${patternBoard({ draft, drag })}</div>
     <p class="sp-pattern-said" role="status">${draft.said}</p>
     ${writing(model)}
     <div class="sp-actions">
