@@ -26,6 +26,10 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))  # isolated (python -I), Python leaves out the folder of the script that it starts
+
+from scripts.machine import SetupError, find_postgres, provide_chromium, say, works
+
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
@@ -35,26 +39,6 @@ PIP_OPTIONS = ("--quiet", "--disable-pip-version-check", "--no-input", "--progre
 NODE_MAJOR = 20
 # A test process for every core; more than four browsers need more memory than a laptop has to spare. A later -n, such as -n 0, wins.
 PARALLEL = ("-n", "auto", "--maxprocesses", "4")
-POSTGRES_DATABASES = ("test", "postgres")
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-CHROMIUM_PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
-
-
-class SetupError(Exception):
-    """Set-up cannot go on; the message says what the reader can do."""
-
-
-def say(text: str) -> None:
-    """Print a line about set-up where it does not mix with a command's own output."""
-    print(text, file=sys.stderr, flush=True)
-
-
-def works(*command: str | Path) -> bool:
-    """Tell whether a command starts and exits with 0."""
-    try:
-        return subprocess.run([str(part) for part in command], capture_output=True, check=False, timeout=60).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
 
 
 def must(what: str, *command: str | Path) -> None:
@@ -169,61 +153,6 @@ def provide_node_modules(node: str, npm: list[str]) -> None:
     stamp.write_text(wanted, encoding="utf-8")
 
 
-# A browser
-
-
-def find_chromium() -> str | None:
-    """Return a Chromium or Chrome of this machine that starts."""
-    candidates = [shutil.which(name) for name in CHROMIUM_NAMES] + list(CHROMIUM_PLACES)
-    return next((path for path in candidates if path and Path(path).exists() and works(path, "--version")), None)
-
-
-def playwright_chromium() -> str | None:
-    """Return the Chromium that Playwright has installed, if it has and if it starts."""
-    ask = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
-    path = subprocess.run([str(PYTHON), "-c", ask], capture_output=True, text=True, check=False).stdout.strip()
-    return path if path and works(path, "--version") else None
-
-
-def provide_chromium() -> str:
-    """Return a browser to test with; install one where there is none and this user may."""
-    chosen = os.environ.get("FAULTLINE_CHROMIUM")
-    if chosen:
-        if not works(chosen, "--version"):
-            raise SetupError(f"FAULTLINE_CHROMIUM is {chosen!r}, which does not start.")
-        return chosen
-    found = find_chromium() or playwright_chromium()
-    if found:
-        return found
-    say("No Chromium on this machine: installing one …")
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "-qq", "update"], ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(command, check=False, env=environment, stdout=sys.stderr)
-    found = find_chromium()
-    if not found:
-        subprocess.run([str(PYTHON), "-m", "playwright", "install", "chromium"], check=False, stdout=sys.stderr)
-        found = playwright_chromium()
-    if not found:
-        raise SetupError(
-            "No browser to test with, and none could be installed. Install Chromium or Chrome (Debian: apt-get install chromium),"
-            " or set FAULTLINE_CHROMIUM to its path, or leave the browser out: python3 bootstrap.py test -m 'not browser'"
-        )
-    return found
-
-
-# A PostgreSQL to test with
-
-
-def find_postgres() -> str | None:
-    """Return the URL of a PostgreSQL of this machine that lets tests in; they make schemas of their own there and drop them again."""
-    for name in POSTGRES_DATABASES:
-        ask = "import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).execute('CREATE TEMPORARY TABLE may_i (x int)')"
-        if works(PYTHON, "-c", ask, url := f"postgresql://postgres@127.0.0.1:5432/{name}"):
-            return url
-    return None
-
-
 # The checks
 
 
@@ -266,8 +195,8 @@ def run_checks(with_tests: bool, arguments: list[str]) -> int:
     path = os.pathsep.join([str(BIN), str(Path(node).parent), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "FAULTLINE_NODE": node}
     if with_tests and "not browser" not in arguments:
-        environment["FAULTLINE_CHROMIUM"] = provide_chromium()
-    if with_tests and "FAULTLINE_TEST_POSTGRES" not in environment and (postgres := find_postgres()):
+        environment["FAULTLINE_CHROMIUM"] = provide_chromium(PYTHON)
+    if with_tests and "FAULTLINE_TEST_POSTGRES" not in environment and (postgres := find_postgres(PYTHON)):
         environment["FAULTLINE_TEST_POSTGRES"] = postgres
     failed, times = [], []
     for name, command in checks(node):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import bootstrap
+from scripts import machine
 
 
 def program(path: Path, text: str) -> Path:
@@ -42,7 +43,7 @@ def test_a_chosen_browser_that_does_not_start_is_an_error_that_names_it(monkeypa
     broken = str(program(tmp_path / "chromium", "exit 3"))
     monkeypatch.setenv("FAULTLINE_CHROMIUM", broken)
     with pytest.raises(bootstrap.SetupError, match="does not start") as caught:
-        bootstrap.provide_chromium()
+        machine.provide_chromium(bootstrap.PYTHON)
     assert broken in str(caught.value)
 
 
@@ -50,7 +51,7 @@ def test_a_browser_that_does_not_start_is_passed_over_for_one_that_does(monkeypa
     program(tmp_path / "chromium", "exit 1")
     good = program(tmp_path / "google-chrome", "exit 0")
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert bootstrap.find_chromium() == str(good)
+    assert machine.find_chromium() == str(good)
 
 
 def test_a_failed_check_does_not_stop_the_ones_after_it_and_is_named(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
