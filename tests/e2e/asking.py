@@ -1,10 +1,8 @@
 """The lesson with one question of each kind, served to a real browser, and how a student finds his way in it."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from unittest.mock import patch
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -16,11 +14,10 @@ LESSON = "/lessons/asking"
 
 def serving(folder: Path, text: str = WHOLE) -> Iterator[Server]:
     """A course of this one lesson, while it is needed."""
-    server = Server(folder)
-    with patch.dict(os.environ, {"FAULTLINE_LESSONS_DIR": str(write(folder / "lessons", text))}):
-        server.start()
-        yield server
-        server.stop()
+    server = Server(folder, settings={"LESSONS_DIR": str(write(folder / "lessons", text))})
+    server.start()
+    yield server
+    server.stop()
 
 
 def question(page: Page, label: str) -> Locator:

@@ -1,5 +1,6 @@
 """The application with a counter of the WebSockets that it holds open, told at an address of its own."""
 
+import sys
 from typing import Any
 
 import uvicorn
@@ -9,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.main import create_app
 
 ADDRESS = "/open-sockets"
-PROGRAM = "import sys; from tests.e2e.counted import serve; serve(int(sys.argv[1]))"
+COMMAND = ("-m", "tests.e2e.counted")
 
 
 class Counted:
@@ -40,6 +41,5 @@ def counted_app() -> Counted:
     return Counted(create_app())
 
 
-def serve(port: int) -> None:
-    """Serve it."""
-    uvicorn.run("tests.e2e.counted:counted_app", factory=True, host="127.0.0.1", port=port, log_level="warning")
+if __name__ == "__main__":
+    uvicorn.run(counted_app, factory=True, host="127.0.0.1", port=int(sys.argv[sys.argv.index("--port") + 1]), log_level="warning")

@@ -8,10 +8,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVE = "import sys; from app.main import serve; serve('127.0.0.1', int(sys.argv[1]), int(sys.argv[2]))"
+SERVE = ("-m", "app.cli", "serve")
 PATIENCE = 40.0
 
 
@@ -25,10 +26,10 @@ def free_port() -> int:
 class Server:
     """Started and stopped at will; after a stop it comes back at the same address."""
 
-    def __init__(self, folder: Path, workers: int = 1, program: str = SERVE) -> None:
-        """Take a port; the database and the log lie in ``folder``."""
-        self.workers = workers
-        self.program = program
+    def __init__(self, folder: Path, *, command: Sequence[str] = SERVE, settings: Mapping[str, str] | None = None) -> None:
+        """Take a port; the log lies in ``folder``, and so does the database unless ``settings`` say another. ``command`` is told its port."""
+        self.command = command
+        self.settings = {"DATABASE_URL": f"sqlite:///{folder / 'course.db'}", **(settings or {})}
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder
@@ -36,9 +37,9 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until pages are served."""
-        environment = {**os.environ, "FAULTLINE_DATABASE_URL": f"sqlite:///{self.folder / 'course.db'}"}
+        environment = {**os.environ, **{f"FAULTLINE_{name}": value for name, value in self.settings.items()}}
         with (self.folder / "server.log").open("ab") as log:
-            command = [sys.executable, "-c", self.program, str(self.port), str(self.workers)]
+            command = [sys.executable, *self.command, "--port", str(self.port)]
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
         end = time.monotonic() + PATIENCE
         while not self._answers():

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Open
 from tests.e2e.proxy import Proxy
-from tests.e2e.server import Server
+from tests.e2e.server import SERVE, Server
 from tests.e2e.test_player import crash_the_server, step_of
 
 pytestmark = pytest.mark.browser
@@ -108,7 +108,7 @@ def test_a_network_that_is_back_is_used_at_once_and_not_after_the_wait(open_page
 
 
 def test_any_worker_takes_a_run_up_when_the_one_that_served_it_dies(open_page: Open, tmp_path: Path) -> None:
-    server = Server(tmp_path, workers=2)
+    server = Server(tmp_path, command=(*SERVE, "--workers", "2"))
     server.start()
     try:
         page = open_page(PLAY, server=server)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
 from tests.e2e.conftest import PATIENCE, Open
-from tests.e2e.counted import ADDRESS, PROGRAM
+from tests.e2e.counted import ADDRESS, COMMAND
 from tests.e2e.server import Server
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ SWAPS = 20
 @pytest.fixture
 def counted(tmp_path: Path) -> Iterator[Server]:
     """An application that tells how many sockets it holds."""
-    server = Server(tmp_path, program=PROGRAM)
+    server = Server(tmp_path, command=COMMAND)
     server.start()
     yield server
     server.stop()
