@@ -1,25 +1,34 @@
 """People who answer without end, and write down what was acknowledged. What was not, they send again with the same key."""
 
-import http.client
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 
-import msgspec
+Sender = Callable[[str], str | None]
+"""Sends one answer with this key: what was said, or None when the server died over it. NotSentError when it never got there."""
 
-from app.course.answering import QuestionState
+REPEATED = 4
+"""One answer of so many is sent once more although it was acknowledged."""
+
+
+class NotSentError(Exception):
+    """There was nobody to send it to."""
 
 
 @dataclass
 class Client(threading.Thread):
-    """One person. ``acknowledged`` maps keys to the reply's bytes; ``pending`` is the key that is on its way; ``anything_new`` is set with each."""
+    """One person. ``acknowledged`` maps keys to what was said; ``key`` is the one that is on its way, or was last; ``anything_new`` is set with each.
 
-    person: str
-    port: int
-    question: QuestionState
+    ``contradicted`` holds the keys to which different things were said.
+    """
+
+    prefix: str
+    send: Sender
     anything_new: threading.Event
-    acknowledged: dict[str, bytes] = field(default_factory=dict)
-    pending: str | None = None
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    contradicted: set[str] = field(default_factory=set)
+    key: str = ""
     sent_again: int = 0
 
     def __post_init__(self) -> None:
@@ -30,39 +39,27 @@ class Client(threading.Thread):
 
     def run(self) -> None:
         for number in count():
-            if self.stopping.is_set():
-                return
-            self.pending = f"{self.person[:8]}-{number:08}"
-            self._insist(self.pending)
+            for _ in range(2 if number % REPEATED == 0 else 1):
+                if self.stopping.is_set():
+                    return
+                self.key = f"{self.prefix}-{number:08}"
+                self._insist()
 
-    def _insist(self, key: str) -> None:
-        """Send until it is acknowledged, or one is told to stop: then the key stays pending."""
-        while not self.stopping.is_set():
-            reply = self.send(key)
-            if reply is not None:
-                self.acknowledged[key] = reply
-                self.pending = None
-                self.anything_new.set()
-                return
-            self.sent_again += 1
+    def _insist(self) -> None:
+        """Send until it is acknowledged, or one is told to stop."""
+        while not self.stopping.is_set() and not self.once():
+            pass
 
-    def send(self, key: str) -> bytes | None:
-        """Send one answer: the reply, or None when the server died over it."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        body = {
-            "person": self.person,
-            "lesson": self.question.lesson_id,
-            "label": self.question.label,
-            "key": key,
-            "attempt": self.question.attempt,
-            "answer": "a",
-        }
+    def once(self) -> bool:
+        """Send the answer once and write down what was said; false where nothing was, so that it is to be sent again."""
         try:
-            connection.request("POST", "/", msgspec.json.encode(body))
-            response = connection.getresponse()
-            said = response.read()
-        except (OSError, http.client.HTTPException):
-            return None
-        finally:
-            connection.close()
-        return said if response.status == 200 else None
+            said = self.send(self.key)
+        except NotSentError:
+            return False
+        if said is None:
+            self.sent_again += 1
+            return False
+        if self.acknowledged.setdefault(self.key, said) != said:
+            self.contradicted.add(self.key)
+        self.anything_new.set()
+        return True

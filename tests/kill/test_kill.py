@@ -1,31 +1,28 @@
-"""The server is killed at random moments under a load of answers. What was acknowledged is there, once; what was not, sent again, counts once."""
+"""The service is killed 200 times under a load of answers. What was acknowledged is there, once; what was not, sent again, counts once."""
 
+import http.client
 import os
-import random
 import signal
 import subprocess
 import sys
-import threading
-import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+import msgspec
+from sqlalchemy import Engine
 
 from app import concepts
-from app.store.database import reading
+from app.course.answering import QuestionState
 from app.store.people import new_id
 from tests.course.answering.a_course import Course, interactive
 from tests.databases import engine as engine
 from tests.databases import kind as kind
 from tests.databases import url as url
-from tests.kill.load import Client
+from tests.kill.killing import CLIENTS, UNHARMED, Toll, kill_under_load
 
 KILLS = 200
-CLIENTS = 4
 SERVER = Path(__file__).with_name("server.py")
 ROOT = SERVER.parent.parent.parent
 
@@ -49,7 +46,7 @@ class Server:
         self.serving = int(number)
 
     def kill(self) -> None:
-        """Kill it, without a word of warning, if there is one: number 0 would be everyone in this group, the tests themselves."""
+        """Kill it, if there is one: number 0 would be everyone in this group, the tests themselves."""
         if self.serving:
             os.kill(self.serving, signal.SIGKILL)
             self.serving = 0
@@ -71,86 +68,53 @@ def server(url: str, fault: str) -> Iterator[Server]:
 
 
 @dataclass
-class Toll:
-    """What the kills did: acknowledged answers that are gone, answers that are there more than once, and how much was at stake."""
+class Direct:
+    """Sends a person's answers to the service."""
 
-    lost: set[str]
-    doubled: int
-    wrong_replies: int
-    acknowledged: int
-    sent_again: int
+    person: str
+    port: int
+    question: QuestionState
+
+    def __call__(self, key: str) -> str | None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        body = {
+            "person": self.person,
+            "lesson": self.question.lesson_id,
+            "label": self.question.label,
+            "key": key,
+            "attempt": self.question.attempt,
+            "answer": "a",
+        }
+        try:
+            connection.request("POST", "/", msgspec.json.encode(body))
+            response = connection.getresponse()
+            said = response.read()
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            connection.close()
+        return said.decode() if response.status == 200 else None
 
 
-def stored(engine: Engine) -> dict[str, str]:
-    """Key and reply of every answer in the database."""
-    with reading(engine) as session:
-        return {row.key: row.reply for row in session.connection().execute(text("SELECT key, reply FROM submission"))}
-
-
-def kill_under_load(engine: Engine, url: str, kills: int, fault: str = "") -> Toll:
-    """Kill the server that often while people answer, or until something is gone: one looks after each kill."""
-    moments = random.Random()  # the moments are to be any
+def kill(engine: Engine, url: str, kills: int, fault: str = "") -> Toll:
     course = Course(engine, concepts.catalogue())
     course.publish(interactive(tries=1_000_000))
-    lost: set[str] = set()
     with server(url, fault) as running:
         people = [new_id() for _ in range(CLIENTS)]
-        anything_new = threading.Event()
-        clients = [Client(person, running.port, course.state(person=person), anything_new) for person in people]
-        for client in clients:
-            client.start()
-        for _ in range(kills):
-            anything_new.clear()
-            anything_new.wait(20)
-            time.sleep(moments.random() * 0.03)
-            running.kill()
-            acknowledged = {key for client in clients for key in list(client.acknowledged)}
-            lost |= acknowledged - stored(engine).keys()
-            running.start()
-            if lost:
-                break
-        return settle(engine, clients, lost)
-
-
-def settle(engine: Engine, clients: list[Client], lost: set[str]) -> Toll:
-    """Stop the load, send once more what was never acknowledged, and count."""
-    for client in clients:
-        client.stopping.set()
-    for client in clients:
-        client.join(30)
-        if client.pending is not None:
-            said = None
-            while said is None:
-                said = client.send(client.pending)
-            client.acknowledged[client.pending] = said
-    kept = stored(engine)
-    acknowledged = {key: said for client in clients for key, said in client.acknowledged.items()}
-    return Toll(
-        lost=lost | (acknowledged.keys() - kept.keys()),
-        doubled=numbers_off(engine, clients) + len(kept.keys() - acknowledged.keys()),
-        wrong_replies=sum(kept.get(key, "").encode() != said for key, said in acknowledged.items()),
-        acknowledged=len(acknowledged),
-        sent_again=sum(client.sent_again for client in clients),
-    )
-
-
-def numbers_off(engine: Engine, clients: list[Client]) -> int:
-    """How many tries more, or fewer, were counted than a person made."""
-    with reading(engine) as session:
-        rows = Counter(person for (person,) in session.connection().execute(text("SELECT person_id FROM submission")))
-    return sum(abs(rows[client.person] - len(client.acknowledged)) for client in clients)
+        senders = [Direct(person, running.port, course.state(person=person)) for person in people]
+        return kill_under_load(engine, running, senders, kills, within=0.03, agrees=lambda kept, said: kept.reply == said)
 
 
 def test_no_kill_loses_or_doubles_an_answer(engine: Engine, url: str):
-    toll = kill_under_load(engine, url, KILLS)
-    assert (toll.lost, toll.doubled, toll.wrong_replies) == (set(), 0, 0)
+    toll = kill(engine, url, KILLS)
+    assert toll.damage == UNHARMED
     assert toll.acknowledged > KILLS
     assert toll.sent_again > KILLS / 4
 
 
 def test_a_server_that_replies_before_it_has_committed_is_caught(engine: Engine, url: str):
-    assert kill_under_load(engine, url, 30, "reply-first").lost
+    assert kill(engine, url, 30, "reply-first").lost
 
 
 def test_a_server_that_forgets_keys_is_caught(engine: Engine, url: str):
-    assert kill_under_load(engine, url, 5, "forget-keys").doubled
+    assert kill(engine, url, 5, "forget-keys").doubled

@@ -163,15 +163,7 @@ class Student:
 
     def fields(self, label: str, page: PageReader | None = None) -> dict[str, str]:
         """The hidden fields of a question's form."""
-        action = f"/lessons/asking/questions/{label}/answers"
-        found: dict[str, str] = {}
-        inside = False
-        for tag, attributes, _ in (page or self.lesson()).elements:
-            if tag == "form":
-                inside = attributes.get("action") == action
-            elif inside and tag == "input" and attributes.get("type") == "hidden":
-                found[str(attributes["name"])] = str(attributes["value"])
-        return found
+        return (page or self.lesson()).hidden_fields(f"/lessons/asking/questions/{label}/answers")
 
     def answer(self, label: str, given: dict[str, str | list[str]], fields: dict[str, str] | None = None):
         """Send the form filled in like this."""

@@ -42,3 +42,14 @@ class PageReader(HTMLParser):
     def links(self) -> dict[str, str]:
         """Where each link leads, by its text."""
         return {" ".join("".join(text).split()): attributes.get("href") or "" for name, attributes, text in self.elements if name == "a"}
+
+    def hidden_fields(self, action: str) -> dict[str, str]:
+        """The hidden fields of the form that is sent to this address."""
+        found: dict[str, str] = {}
+        inside = False
+        for tag, attributes, _ in self.elements:
+            if tag == "form":
+                inside = attributes.get("action") == action
+            elif inside and tag == "input" and attributes.get("type") == "hidden":
+                found[str(attributes["name"])] = str(attributes["value"])
+        return found
