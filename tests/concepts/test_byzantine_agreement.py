@@ -10,34 +10,13 @@ from app.concepts.byzantine_agreement import CONCEPT
 from app.concepts.byzantine_agreement._messages import Value, Vector
 from app.concepts.byzantine_agreement._vectors import Vectors
 from app.kernel.concept import Outcome
-from app.kernel.explore import Exploration, explore
-from app.kernel.parameters import Value as Setting
-from app.kernel.runs import Run, play
+from app.kernel.explore import Exploration
+from app.kernel.runs import play
 from app.kernel.seeded import Sequence
 from app.kernel.trace import Tracer
-
-
-def explored(**raw: Setting) -> Exploration:
-    result = explore(CONCEPT.model(raw))
-    assert result.exhausted
-    return result
-
-
-def holds(result: Exploration) -> tuple[bool | None, bool | None]:
-    return result.verdict("agreement").holds, result.verdict("validity").holds
-
-
-def random_runs(number: int, **raw: Setting) -> list[Run]:
-    model = CONCEPT.model(raw)
-    return [play(model, seed=seed) for seed in range(number)]
-
+from tests.concepts.byzantine import explored, holds, most, random_runs
 
 # the rules, told a second time and without the kernel
-
-
-def most(votes: list[str]) -> str:
-    value, number = Counter(votes).most_common(1)[0]
-    return value if number > len(votes) / 2 else "UNKNOWN"
 
 
 def decision(me: int, size: int, first: dict[int, str], vector: tuple[str, ...], rule: str) -> list[str]:

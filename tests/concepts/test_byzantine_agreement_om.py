@@ -8,28 +8,10 @@ import pytest
 from app.concepts.byzantine_agreement import CONCEPT
 from app.concepts.byzantine_agreement._messages import Relay
 from app.concepts.byzantine_agreement._om import OralMessages
-from app.kernel.explore import Exploration, explore
-from app.kernel.parameters import Value as Setting
 from app.kernel.runs import Run, play
 from app.kernel.seeded import Sequence
 from app.kernel.trace import Tracer
-
-OM: dict[str, Setting] = {"algorithm": "om"}
-
-
-def explored(**raw: Setting) -> Exploration:
-    result = explore(CONCEPT.model(raw))
-    assert result.exhausted
-    return result
-
-
-def holds(result: Exploration) -> tuple[bool | None, bool | None]:
-    return result.verdict("agreement").holds, result.verdict("validity").holds
-
-
-def random_runs(number: int, **raw: Setting) -> list[Run]:
-    model = CONCEPT.model(raw)
-    return [play(model, seed=seed) for seed in range(number)]
+from tests.concepts.byzantine import OM, explored, holds, most, random_runs
 
 
 def verdicts(runs: list[Run]) -> Counter[tuple[bool, bool]]:
@@ -37,11 +19,6 @@ def verdicts(runs: list[Run]) -> Counter[tuple[bool, bool]]:
 
 
 # the algorithm told a second time, without the kernel
-
-
-def most(votes: list[str]) -> str:
-    value, number = Counter(votes).most_common(1)[0]
-    return value if number > len(votes) / 2 else "UNKNOWN"
 
 
 Said = dict[tuple[tuple[str, ...], str], str]

@@ -1,16 +1,7 @@
 """The tables beside the diagram: every lie as soon as it is made up, every decision with its sign."""
 
-from app.concepts.byzantine_agreement import CONCEPT
 from app.kernel.panels import Cell, Row, Table
-from app.kernel.parameters import Value
-from app.kernel.report import Reporter
-from app.kernel.runs import play
-
-OM: dict[str, Value] = {"algorithm": "om"}
-
-
-def reporter(raw: dict[str, Value] | None = None, choices: tuple[int, ...] = (), scenario: str | None = None) -> Reporter:
-    return Reporter(play(CONCEPT.model(raw, scenario), choices or (CONCEPT.scenario(scenario).choices if scenario else ())))
+from tests.concepts.byzantine import OM, reporter
 
 
 def texts(table: Table) -> dict[str, list[str]]:

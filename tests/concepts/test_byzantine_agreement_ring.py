@@ -1,15 +1,13 @@
 """The ring shows the messages of one round, and nothing else."""
 
-from app.concepts.byzantine_agreement import CONCEPT
 from app.kernel.panels import Ring, RingEdge, RingNode
 from app.kernel.parameters import Value
-from app.kernel.report import Reporter
-from app.kernel.runs import play
+from tests.concepts.byzantine import reporter
 
 
 def ring(raw: dict[str, Value], number: int) -> Ring | None:
     """Give the ring of a default run at a step."""
-    panels = Reporter(play(CONCEPT.model(raw))).player_frame(number).panels
+    panels = reporter(raw).player_frame(number).panels
     return next((panel for panel in panels if isinstance(panel, Ring)), None)
 
 

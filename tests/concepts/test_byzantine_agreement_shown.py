@@ -6,14 +6,9 @@ import pytest
 
 from app.concepts.byzantine_agreement import CONCEPT
 from app.kernel.parameters import Value
-from app.kernel.report import Reporter, plain
+from app.kernel.report import plain
 from app.kernel.runs import play
-
-OM: dict[str, Value] = {"algorithm": "om"}
-
-
-def reporter(raw: dict[str, Value] | None = None, choices: tuple[int, ...] = (), scenario: str | None = None) -> Reporter:
-    return Reporter(play(CONCEPT.model(raw, scenario), choices or (CONCEPT.scenario(scenario).choices if scenario else ())))
+from tests.concepts.byzantine import OM, reporter
 
 
 def test_every_scenario_ends_as_its_sentence_says() -> None:

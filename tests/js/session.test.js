@@ -2,29 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Session } from "../../static/js/player/models/session.js";
 import { ended, frame, frames, opened } from "./samples.js";
-
-const FIRST = { parameters: { client: "always" }, scenario: null, choices: null, step: null };
-
-/** A session with a run of four events, none of them chosen. */
-function begun() {
-  const session = new Session("server-crash", FIRST);
-  const { request } = session.resume();
-  session.receive(opened(request));
-  session.receive({ type: "frames", request, frames: frames(5) });
-  session.receive(ended(request, [0, 0, 0, 0], 0));
-  return session;
-}
-
-/** @param {Session} session @param {number} index what a server answers to a choice: two more events */
-function answered(session, index) {
-  const message = session.choose(index);
-  assert.ok(message?.type === "choose");
-  const { request, step } = message;
-  const before = session.view?.ended.choices.slice(0, step) ?? [];
-  session.receive({ type: "frames", request, frames: [frame(step + 1, { fault: true }), frame(step + 2, { final: true })] });
-  session.receive(ended(request, [...before, index, 0], step + 1));
-  return message;
-}
+import { answered, arrive, begun, FIRST } from "./sessions.js";
 
 test("a run is shown when it has arrived whole, at the step that the server names", () => {
   const session = new Session("server-crash", FIRST);
@@ -115,9 +93,7 @@ test("a choice that was on its way when the connection broke is asked for again,
   session.choose(1);
   const message = session.resume();
   assert.deepEqual(message.type === "open" && message.choices, [0, 1]);
-  session.receive(opened(message.request));
-  session.receive({ type: "frames", request: message.request, frames: frames(3) });
-  session.receive(ended(message.request, [0, 1], 2));
+  arrive(session, message.request, [0, 1], 2);
   assert.equal(session.step, 2);
   assert.equal(session.trail.past.length, 1);
 });
@@ -127,9 +103,7 @@ test("stepping while the same run is fetched anew is not undone by its arrival",
   session.go(1);
   const { request } = session.resume();
   session.go(3);
-  session.receive(opened(request));
-  session.receive({ type: "frames", request, frames: frames(5) });
-  session.receive(ended(request, [0, 0, 0, 0], 0));
+  arrive(session, request, [0, 0, 0, 0], 0);
   assert.equal(session.step, 3);
   assert.deepEqual(session.trail, { past: [], future: [] });
 });

@@ -1,37 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Session } from "../../static/js/player/models/session.js";
-import { ended, frame, frames, opened } from "./samples.js";
+import { answered, arrive, begun } from "./sessions.js";
 
-const FIRST = { parameters: { client: "always" }, scenario: null, choices: null, step: null };
-
-/** A session with a run of four events, none of them chosen. */
-function begun() {
-  const session = new Session("server-crash", FIRST);
-  const { request } = session.resume();
-  session.receive(opened(request));
-  session.receive({ type: "frames", request, frames: frames(5) });
-  session.receive(ended(request, [0, 0, 0, 0], 0));
-  return session;
-}
-
-/** @param {Session} session @param {number} index what a server answers to a choice: two more events */
-function answered(session, index) {
-  const message = session.choose(index);
-  assert.ok(message?.type === "choose");
-  const { request, step } = message;
-  const before = session.view?.ended.choices.slice(0, step) ?? [];
-  session.receive({ type: "frames", request, frames: [frame(step + 1, { fault: true }), frame(step + 2, { final: true })] });
-  session.receive(ended(request, [...before, index, 0], step + 1));
-  return message;
-}
+/** @import {Session} from "../../static/js/player/models/session.js" */
 
 /** @param {Session} session the server's answer to the newest request @param {number[]} choices */
 function arrived(session, choices) {
-  const request = session.requests;
-  session.receive(opened(request));
-  session.receive({ type: "frames", request, frames: frames(choices.length + 1) });
-  session.receive(ended(request, choices, session.pending?.target.choices?.length ?? 0));
+  arrive(session, session.requests, choices, session.pending?.target.choices?.length ?? 0);
 }
 
 test("undo asks for the run before the choice, at the step where it was made, and each undo goes one back", () => {

@@ -1,4 +1,4 @@
-"""A question of each kind, its right answer, and the pieces of a lesson to spoil."""
+"""A question of each kind with its right answer, and one of each kind with planted words in place of it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +17,7 @@ from app.course.questions.model import (
     Ordering,
     Question,
     Reaction,
+    RunLink,
     ShortText,
     Single,
 )
@@ -86,3 +87,31 @@ def right_answer(body: Body) -> Any:
         Challenge: lambda b: list(b.best),
     }
     return answers[type(body)](body)
+
+
+def canary(number: int) -> str:
+    return f"canary{number}bird"
+
+
+def link(number: int) -> RunLink:
+    return RunLink(canary(number), {canary(number + 1): 1}, None, (7402, 7403), 7404, canary(number + 2))
+
+
+def planted() -> dict[str, Any]:
+    """A body of each kind with a planted word or a number that begins with 740 wherever it tells of the answer; all else is called “seen”."""
+    fields = {
+        "f1": Field("f1", canary(40), (), {canary(41): canary(42)}, link(43)),
+        "f2": Field("f2", "seen a", ("seen a", "seen b"), {"seen b": canary(46)}),
+    }
+    options = (Option("a", "seen a", True, canary(1), link(2)), Option("b", "seen b", False, canary(5), link(6)))
+    items = (Item("a", "seen a"), Item("b", "seen b"))
+    return {
+        "single": Single(options),
+        "multiple": Multiple(options),
+        "numeric": Numeric(740_213.0, 7405.5, "seen", (Reaction(canary(9), canary(10)),), (7406.25,)),
+        "text": ShortText((canary(11), canary(12)), (Reaction(canary(13), canary(14)),)),
+        "ordering": Ordering(items, canary(15)),
+        "matching": Matching(items, items, {"a": "b", "b": "a"}, {"a": canary(16)}),
+        "table": FillIn("seen", ("seen",), ("seen", "seen"), (("f1",), ("f2",)), fields),
+        "challenge": Challenge("seen", {}, None, Goal(canary(20), {canary(21): canary(22)}), "seen", 7407, 7408, (7409, 7410)),
+    }

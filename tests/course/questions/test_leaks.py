@@ -13,57 +13,19 @@ from app.course.questions.coding import encode
 from app.course.questions.generators import GENERATORS
 from app.course.questions.judging import present
 from app.course.questions.model import (
-    Challenge,
     Computed,
     Field,
     FillIn,
-    Goal,
-    Item,
-    Matching,
-    Multiple,
-    Numeric,
     Option,
-    Ordering,
     Presented,
     Question,
-    Reaction,
     RunLink,
-    ShortText,
     Single,
 )
 from app.course.questions.variants import concrete
-from tests.course.questions.answers import BODIES
+from tests.course.questions.answers import BODIES, canary, link, planted
 
 CATALOGUE = concepts.catalogue()
-NUMBER = 740_213.0
-
-
-def canary(number: int) -> str:
-    return f"canary{number}bird"
-
-
-def link(number: int) -> RunLink:
-    return RunLink(canary(number), {canary(number + 1): 1}, None, (7402, 7403), 7404, canary(number + 2))
-
-
-def planted() -> dict[str, Any]:
-    """A body of each kind with a planted word in every field that tells of an answer; what may be shown is called “seen”."""
-    fields = {
-        "f1": Field("f1", canary(40), (), {canary(41): canary(42)}, link(43)),
-        "f2": Field("f2", "seen a", ("seen a", "seen b"), {"seen b": canary(46)}),
-    }
-    options = (Option("a", "seen a", True, canary(1), link(2)), Option("b", "seen b", False, canary(5), link(6)))
-    items = (Item("a", "seen a"), Item("b", "seen b"))
-    return {
-        "single": Single(options),
-        "multiple": Multiple(options),
-        "numeric": Numeric(NUMBER, 7405.5, "seen", (Reaction(canary(9), canary(10)),), (7406.25,)),
-        "text": ShortText((canary(11), canary(12)), (Reaction(canary(13), canary(14)),)),
-        "ordering": Ordering(items, canary(15)),
-        "matching": Matching(items, items, {"a": "b", "b": "a"}, {"a": canary(16)}),
-        "table": FillIn("seen", ("seen",), ("seen", "seen"), (("f1",), ("f2",)), fields),
-        "challenge": Challenge("seen", {}, None, Goal(canary(20), {canary(21): canary(22)}), "seen", 7407, 7408, (7409, 7410)),
-    }
 
 
 def question(body: Any) -> Question:

@@ -1,0 +1,38 @@
+"""Runs of Byzantine agreement and what they came to, for all tests of it."""
+
+from collections import Counter
+
+from app.concepts.byzantine_agreement import CONCEPT
+from app.kernel.explore import Exploration, explore
+from app.kernel.parameters import Value
+from app.kernel.report import Reporter
+from app.kernel.runs import Run, play
+
+OM: dict[str, Value] = {"algorithm": "om"}
+
+
+def explored(**raw: Value) -> Exploration:
+    result = explore(CONCEPT.model(raw))
+    assert result.exhausted
+    return result
+
+
+def holds(result: Exploration) -> tuple[bool | None, bool | None]:
+    """Whether agreement and validity hold."""
+    return result.verdict("agreement").holds, result.verdict("validity").holds
+
+
+def random_runs(number: int, **raw: Value) -> list[Run]:
+    model = CONCEPT.model(raw)
+    return [play(model, seed=seed) for seed in range(number)]
+
+
+def reporter(raw: dict[str, Value] | None = None, choices: tuple[int, ...] = (), scenario: str | None = None) -> Reporter:
+    """What is told of a run: the default one, that of a scenario, or one of these choices."""
+    return Reporter(play(CONCEPT.model(raw, scenario), choices or (CONCEPT.scenario(scenario).choices if scenario else ())))
+
+
+def most(votes: list[str]) -> str:
+    """The rule of the majority, told a second time and without the kernel."""
+    value, number = Counter(votes).most_common(1)[0]
+    return value if number > len(votes) / 2 else "UNKNOWN"
