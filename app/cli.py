@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -45,8 +46,10 @@ UNUSABLE = 2
 
 def main() -> None:
     """Run the command line; every error that a user can cause is one line on standard error and exit status 2."""
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # whatever the locale: JSON is UTF-8, and ✓ must not be an error
-    sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    # Whatever the locale: JSON is UTF-8, and ✓ must not be an error.
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
     try:
         status = app(standalone_mode=False)
         sys.stdout.flush()

@@ -14,7 +14,7 @@ from app.kernel.symmetry import sorting
 from tests.kernel.toys import ATOMIC, BLOCKING, decided, model_of, two_phase_commit
 
 
-class Forgetful(dict):  # type: ignore[type-arg]
+class Forgetful(dict):
     """A memory that keeps nothing, so that every handler is asked each time."""
 
     def __setitem__(self, key: object, value: object) -> None:
@@ -45,9 +45,9 @@ def main() -> None:
     """Print a row a size."""
     print("participants  states  transitions  seconds  transitions/s  asking each time ÷ remembering  states with symmetry  time without ÷ with")
     for participants in (2, 3, 4):
-        plain, seconds = timed(lambda n=participants: explore(commit(n)))  # type: ignore[misc]
-        _, asking = timed(lambda n=participants: explore(commit(n, remember=False)), 1)  # type: ignore[misc]
-        reduced, sorted_seconds = timed(lambda n=participants: explore(commit(n), symmetry=True))  # type: ignore[misc]
+        plain, seconds = timed(lambda n=participants: explore(commit(n)))
+        _, asking = timed(lambda n=participants: explore(commit(n, remember=False)), 1)
+        reduced, sorted_seconds = timed(lambda n=participants: explore(commit(n), symmetry=True))
         print(
             f"{participants:12}  {plain.states:6}  {plain.transitions:11}  {seconds:7.3f}  {plain.transitions / seconds:13,.0f}"
             f"  {asking / seconds:31.2f}  {reduced.states:20}  {seconds / sorted_seconds:19.2f}"

@@ -40,7 +40,7 @@ class Rendered:
 @lru_cache
 def _parser() -> MarkdownIt:
     parser = new_parser().use(colon_fence_plugin).use(footnote_plugin)
-    name_footnotes(parser.renderer)  # type: ignore[arg-type]
+    name_footnotes(parser)
     return parser
 
 

@@ -176,7 +176,7 @@ def _link(token: Token, page: Page, line: int) -> None:
             token.attrSet("href", f"#{anchor.id}")
 
 
-def name_footnotes(renderer: RendererHTML) -> None:
+def name_footnotes(parser: MarkdownIt) -> None:
     """Give footnotes words for those who hear the page."""
 
     def note(self: RendererHTML, tokens: Sequence[Token], place: int, options: object, env: object) -> str:
@@ -193,4 +193,4 @@ def name_footnotes(renderer: RendererHTML) -> None:
         return '<section class="footnotes" aria-label="Footnotes">\n<ol class="footnotes-list">\n'
 
     for name, rule in (("footnote_ref", note), ("footnote_anchor", back), ("footnote_block_open", opening)):
-        renderer.rules[name] = rule.__get__(renderer)
+        parser.add_render_rule(name, rule)

@@ -159,8 +159,8 @@ def href_of(run: RunLink) -> str:
 def _remark(remark: Remark, question: Presented) -> Said:
     # The run of a challenge is on show already, in its simulation.
     run = None if question.challenge else remark.run
-    # The texts of questions come from our own Markdown, which lets no markup of an author's through.
-    return Said(remark.right, Markup(remark.text), href_of(run) if run else "", run.sentence if run else "")  # noqa: S704
+    text = Markup(remark.text)  # noqa: S704 - made by our own Markdown, which lets no markup of an author's through
+    return Said(remark.right, text, href_of(run) if run else "", run.sentence if run else "")
 
 
 def _player(state: QuestionState, said: Reply | None, answer: object, catalogue: Mapping[str, Concept]) -> Markup | None:

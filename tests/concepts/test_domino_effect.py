@@ -64,7 +64,7 @@ def test_no_step_of_a_rollback_takes_a_process_forward(text: str, data: st.DataO
     crash = data.draw(st.sampled_from(Oracle(text).names))
     run = play(model(text, crash))
     machine = run.model.machine
-    kept = [machine.kept(step.state) for step in run.steps if step.state.round]  # type: ignore[attr-defined]
+    kept = [machine.kept(step.state) for step in run.steps if step.state.round]
     assert all(new <= old for before, after in itertools.pairwise(kept) for old, new in zip(before, after, strict=True))
 
 
@@ -77,7 +77,7 @@ def test_a_later_checkpoint_of_the_failed_process_never_makes_anybody_lose_more(
     lines[names.index(crash)] += " C"
     saved = ending("; ".join(lines), crash)
     assert saved["undone"] == 0
-    assert {stand for name, stand in saved["recovery_line"].items() if name != crash} <= {"now"}  # type: ignore[attr-defined]
+    assert {stand for name, stand in saved["recovery_line"].items() if name != crash} <= {"now"}
 
 
 # the named patterns
@@ -149,7 +149,7 @@ def test_a_useless_checkpoint_is_on_no_consistent_line_whoever_crashes() -> None
     first = oracle.tokens[1].index("C") + 1
     for crash in oracle.names:
         assert [line for line in oracle.all_consistent(crash) if line[1] == first] == []
-        assert play(model(text, crash)).outcome["recovery_line"]["P2"] != 1  # type: ignore[index]
+        assert play(model(text, crash)).outcome["recovery_line"]["P2"] != 1
 
 
 def test_a_checkpoint_more_at_the_other_process_makes_the_useless_one_useful() -> None:

@@ -13,7 +13,7 @@ from app.kernel.runs import Run, play
 CRASH = find("server-crash")
 
 
-def property_of(run: Run, name: str):  # type: ignore[no-untyped-def]
+def property_of(run: Run, name: str):
     """Give a property of a run's concept."""
     return next(declared for declared in run.model.concept.properties if declared.name == name)
 

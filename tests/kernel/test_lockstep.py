@@ -92,5 +92,5 @@ def test_the_schedule_says_at_which_step_each_lie_is_chosen() -> None:
                 event = run.steps[step + 1].event
                 assert event is not None
                 assert run.steps[step].state.round == number
-                assert (event.process, event.subject[:2]) == (slot.traitor, (slot.receiver, slot.part))  # type: ignore[index]
-                assert event.subject[-1] == slot.options[run.choices[step]]  # type: ignore[index]
+                assert (event.process, event.subject[:2]) == (slot.traitor, (slot.receiver, slot.part))
+                assert event.subject[-1] == slot.options[run.choices[step]]

@@ -64,7 +64,7 @@ def test_a_duplicate_travels_right_behind_its_original_on_a_fifo_channel() -> No
 def recording(recovers: bool, to_down: str = "lost") -> Network:
     """Give a sender and a process that remembers, writes and answers in separate steps; it may crash once."""
     faults = Faults((Budget("crashes", "crashes", 1),), crashes={"b": "crashes"}, recovers=("b",) if recovers else ())
-    return Network({"a": Sender("x"), "b": Recorder()}, channels=Channels(to_down=to_down), faults=faults)  # type: ignore[arg-type]
+    return Network({"a": Sender("x"), "b": Recorder()}, channels=Channels(to_down=to_down), faults=faults)
 
 
 def test_a_crash_can_fall_between_any_two_steps() -> None:
@@ -102,7 +102,7 @@ def test_a_crashed_process_is_silent() -> None:
     down_seen = 0
     for world in search.states:
         for event in machine.enabled(world):
-            if not machine.process(world, event.process).up:  # type: ignore[attr-defined]
+            if not machine.process(world, event.process).up:
                 down_seen += 1
                 assert event.kind == "deliver"
                 assert [act.kind for act in machine.apply(world, event).acts] == ["ignore"]
@@ -178,7 +178,7 @@ def partitioned(across: str) -> Player:
     """Give a sender and a collector whose network can split once, already split."""
     network = Network(
         {"a": Sender("1"), "b": Collector(), "c": Watcher("a")},
-        channels=Channels(partitions=(Partition("a apart", ("a",)),), across=across),  # type: ignore[arg-type]
+        channels=Channels(partitions=(Partition("a apart", ("a",)),), across=across),
         faults=Faults((Budget("partitions", "partitions", 1),), cuts="partitions"),
     )
     player = Player(model_of(network))
@@ -225,4 +225,4 @@ def test_normal_events_come_before_faults_and_the_default_run_has_none() -> None
 def test_an_unknown_kind_of_event_is_refused() -> None:
     network = Network({"a": Sender(), "b": Collector()})
     with pytest.raises(KeyError):
-        network.apply(network.start().state, Event("explode", "a"))  # type: ignore[arg-type]
+        network.apply(network.start().state, Event("explode", "a"))

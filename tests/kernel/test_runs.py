@@ -13,10 +13,10 @@ from tests.kernel.toys import Collector, Network, Role, Sender, Waiter, model_of
 class Endless(Role):
     """A role whose timer never stops."""
 
-    def on_start(self, me):  # type: ignore[no-untyped-def]
+    def on_start(self, me):
         return Waiter(1).on_start(me)
 
-    def on_timeout(self, me, timer):  # type: ignore[no-untyped-def]
+    def on_timeout(self, me, timer):
         return Waiter(1).on_start(me)
 
 

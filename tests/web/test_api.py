@@ -129,7 +129,7 @@ def test_an_exploration_that_nobody_waits_for_is_killed() -> None:
             started.append(await real(*arguments, **options))
             return started[-1]
 
-        asyncio.create_subprocess_exec = remember  # type: ignore[assignment]
+        asyncio.create_subprocess_exec = remember
         try:
             task = asyncio.create_task(Explorer().explore(["byzantine-agreement", "--set=processes=7", "--set=traitors=3,5"]))
             await asyncio.sleep(0.5)
@@ -164,7 +164,7 @@ def test_an_exploration_is_cancelled_when_the_one_who_asked_goes_away() -> None:
 
     async def ask() -> None:
         with pytest.raises(HTTPException) as caught:
-            await api._while_wanted(Gone(), work())  # type: ignore[arg-type]
+            await api._while_wanted(Gone(), work())
         assert caught.value.status_code == 499
         await asyncio.sleep(0)
 

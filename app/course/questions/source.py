@@ -13,7 +13,7 @@ Nothing in it is interpreted here but its form.
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from app.course.directive import Page
 
@@ -22,7 +22,7 @@ Mark = Literal["x", " ", "=", "≠", "?", "!", "~", "1"]
 ITEM = re.compile(r"- \[(x|X| |=|≠|!=|\?|!|~)\](?:\s+(.*)|\s*)")
 NUMBERED = re.compile(r"[0-9]{1,3}[.)]\s+(.*)")
 CELL_FIELD = re.compile(r"\{\s*(.*?)\s*\}")
-SAME: dict[str, Mark] = {"X": "x", "!=": "≠"}
+MARKS: dict[str, Mark] = {mark: mark for mark in get_args(Mark)} | {"X": "x", "!=": "≠"}
 
 
 @dataclass(slots=True)
@@ -90,7 +90,7 @@ def read_source(body: str, line: int, page: Page, *, ordering: bool | None) -> S
 
 def _entry(text: str, line: int, ordering: bool) -> Entry | None:
     if found := ITEM.fullmatch(text.rstrip()):
-        return Entry(SAME.get(found[1], found[1]), line, [found[2] or ""])  # type: ignore[arg-type]
+        return Entry(MARKS[found[1]], line, [found[2] or ""])
     if ordering and (found := NUMBERED.fullmatch(text.rstrip())):
         return Entry("1", line, [found[1]])
     return None
