@@ -52,17 +52,6 @@ def test_one_s_own_data_is_downloaded_and_then_deleted(answered, asking):
     expect(question(answered, "q-numeric").locator(".q-tries")).to_have_text("3 tries left")
 
 
-def test_an_answer_that_waits_goes_with_the_data(answered, asking):
-    answered.route("**/answers", lambda route: route.abort())
-    question(answered, "q-numeric").get_by_label("Your answer", exact=True).fill("13")
-    send(question(answered, "q-numeric"), "Check")
-    expect(question(answered, "q-numeric").locator("[data-kept]")).to_contain_text("Not sent yet")
-    answered.goto(f"{asking.url}/results/delete")
-    answered.get_by_role("button", name="Delete all of it").click()
-    expect(answered.get_by_text("Your data is deleted.")).to_be_visible()
-    answered.wait_for_function("() => localStorage.getItem('faultline-outbox') === null")
-
-
 def test_the_course_page_says_what_is_begun_and_leads_on(answered, asking):
     answered.goto(f"{asking.url}/")
     expect(answered.locator(".card", has_text="Asking")).to_contain_text("begun")

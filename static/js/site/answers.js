@@ -1,6 +1,7 @@
 import { flush, forget } from "./drafts.js";
 import { Outbox, send } from "./outbox.js";
 import { fieldsOf, lead, say, swap } from "./parts.js";
+import { underway } from "./underway.js";
 
 /** @import {Parcel} from "./outbox.js" */
 
@@ -22,9 +23,14 @@ export function wireAnswers() {
   arrive();
 }
 
+/** What waits is never sent. */
+export function forgetAnswers() {
+  clearTimeout(timer);
+  outbox.clear();
+}
+
 /** A page has come: what waits is shown as waiting, and sent. */
 function arrive() {
-  if (document.querySelector("[data-forgotten]") !== null) outbox.clear();
   for (const { url } of outbox.all()) {
     const form = formOf(url);
     if (form !== null && !under.has(url)) wait(form);
@@ -53,22 +59,23 @@ function submitted(event) {
 
 /** A new attempt is begun by whoever looks on; it is not sent later. @param {HTMLFormElement} form @param {Parcel} parcel */
 async function once(form, parcel) {
-  const reached = await send(parcel);
+  const reached = await underway(send(parcel));
   form.ariaBusy = "false";
   if (reached.kind === "parts") show(reached.html);
   else alert("This could not be sent. Please try again in a moment.");
 }
 
-/** Send what waits, one after the other, and try again later what nobody took. */
+/** Send what waits, one after the other, and try again later what nobody took; but not while it is asked whether all is to be deleted. */
 async function deliver() {
   clearTimeout(timer);
-  for (const parcel of outbox.all()) if (!under.has(parcel.url)) await pass(parcel);
+  if (document.querySelector("[data-forget]") !== null) return;
+  for (const parcel of outbox.all()) if (!under.has(parcel.url) && outbox.has(parcel.url)) await pass(parcel);
 }
 
 /** @param {Parcel} parcel */
 async function pass(parcel) {
   under.add(parcel.url);
-  const reached = await send(parcel);
+  const reached = await underway(send(parcel));
   under.delete(parcel.url);
   const form = formOf(parcel.url);
   if (reached.kind === "unreachable") {
@@ -120,7 +127,7 @@ async function finish(event, form) {
   form.ariaBusy = "true";
   await flush();
   await deliver();
-  const answer = await fetch(form.action, { method: "POST", credentials: "same-origin" }).catch(() => null);
+  const answer = await underway(fetch(form.action, { method: "POST", credentials: "same-origin" })).catch(() => null);
   form.ariaBusy = "false";
   if (answer?.ok) {
     location.hash = "fl-end";

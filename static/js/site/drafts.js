@@ -1,4 +1,5 @@
 import { fieldsOf, say } from "./parts.js";
+import { underway } from "./underway.js";
 
 const PAUSE = 600;
 
@@ -29,6 +30,11 @@ export function forget(form) {
   typed.delete(form);
 }
 
+/** What was typed and is not kept yet never will be. */
+export function forgetDrafts() {
+  for (const form of typed.keys()) forget(form);
+}
+
 /** @param {Event} event */
 function noticed(event) {
   const field = event.target;
@@ -48,7 +54,7 @@ async function keep(form) {
   if (typing === undefined || typing.sending) return;
   clearTimeout(typing.timer);
   typing.sending = true;
-  const said = await put(form);
+  const said = await underway(put(form));
   typing.sending = false;
   if (typed.get(form) !== typing) return;
   if (said === "kept" && !typing.again) typed.delete(form);

@@ -1,3 +1,5 @@
+import { underway } from "./underway.js";
+
 const PAUSE = 1_500;
 /** A heading that has passed this part of the window is the one being read. */
 const READ = 0.4;
@@ -103,7 +105,8 @@ function reading() {
 function tell(anchor) {
   noted = anchor;
   const body = new URLSearchParams({ anchor });
-  fetch(`/lessons/${encodeURIComponent(open)}/place`, { method: "POST", body, keepalive: true, credentials: "same-origin" }).catch(() => {
+  const address = `/lessons/${encodeURIComponent(open)}/place`;
+  underway(fetch(address, { method: "POST", body, keepalive: true, credentials: "same-origin" })).catch(() => {
     // Where one was is worth no complaint: the next heading is told again.
     noted = "";
   });
