@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 import uvicorn
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
@@ -22,11 +21,10 @@ from app.web import answers, api, compare, endings, errors, exports, live, pages
 from app.web.assets import PREFIX, Assets, VersionedFiles
 from app.web.explorer import Explorer
 from app.web.guard import OwnPagesOnly
+from app.web.limit import BodyLimit
 from app.web.security import SecurityHeaders
 from app.web.site import Site
 from app.web.templating import environment
-
-BODY_BYTES = 256 * 1024
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +64,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount(PREFIX, VersionedFiles(assets), name="static")
     app.mount("/images", StaticFiles(directory=settings.lessons_dir / "images", check_dir=False), name="images")
     errors.install(app)
-    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=BODY_BYTES)
+    app.add_middleware(BodyLimit)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6)
     app.add_middleware(OwnPagesOnly)
     app.add_middleware(SecurityHeaders, assets=assets)
@@ -81,7 +79,7 @@ def serve(host: str, port: int, workers: int) -> None:
         host=host,
         port=port,
         workers=workers,
-        ws_max_size=live.MESSAGE_BYTES,
+        ws_max_size=live.WIRE_BYTES,
         log_level="warning",
         server_header=False,
     )

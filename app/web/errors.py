@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 TITLES = {
     404: "There is nothing here",
     405: "This address does not do that",
+    413: "This is too much",
     422: "This cannot be done",
     500: "Something broke on our side",
 }
@@ -71,10 +72,15 @@ def _crash(request: Request, error: Exception) -> Response:
     return response
 
 
+def is_api(request: Request) -> bool:
+    """Whether a program asks: it gets JSON."""
+    return request.url.path.startswith("/api/")
+
+
 def answer(request: Request, status: int, message: str, *, field: str | None = None, headers: dict[str, str] | None = None) -> Response:
     """The error in the form that the asker can read."""
     message, field = sendable(message), None if field is None else sendable(field)
-    if request.url.path.startswith("/api/"):
+    if is_api(request):
         content: dict[str, Any] = {"error": message, "field": field}
         return JSONResponse(content, status, headers)
     play = request.path_params.get("slug") if status == 422 else None

@@ -1,8 +1,11 @@
 """No other site may change anything here in a visitor's name: a request that is not merely reading must come from our own pages."""
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.web.errors import answer, is_api
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 OWN = {"same-origin", "none"}
@@ -27,6 +30,8 @@ class OwnPagesOnly:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["type"] == "http" and scope["method"] not in READING and not comes_from_us(Headers(scope=scope)):
-            await PlainTextResponse(REFUSED, 403)(scope, receive, send)
+            request = Request(scope)
+            refused = answer(request, 403, REFUSED) if is_api(request) else PlainTextResponse(REFUSED, 403)
+            await refused(scope, receive, send)
             return
         await self.app(scope, receive, send)

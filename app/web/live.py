@@ -20,12 +20,14 @@ from app.kernel.frames import PlayerFrame
 from app.kernel.lockstep import LockStep
 from app.kernel.report import Reporter
 from app.kernel.runs import Run, play
-from app.web.protocol import Choose, ClientMessage, Ended, Frames, LieSlot, Open, Opened, Other, Refused, ServerMessage
+from app.web.protocol import Choose, ClientMessage, Ended, Frames, LieSlot, Numbered, Open, Opened, Other, Refused, ServerMessage
 from app.web.roles import PUBLIC
 
 router = APIRouter(dependencies=[PUBLIC])
 
 MESSAGE_BYTES = 64 * 1024
+WIRE_BYTES = 16 * MESSAGE_BYTES
+"""A message of up to this length is taken in to be refused in words; a longer one ends the socket."""
 SECONDS = 3.0
 """Processor time that the computation of one run may take."""
 AT_ONCE = CapacityLimiter(4)
@@ -33,6 +35,7 @@ AT_ONCE = CapacityLimiter(4)
 FIRST_FRAMES, MORE_FRAMES = 12, 60
 
 _decoder = msgspec.json.Decoder(ClientMessage)
+_numbered = msgspec.json.Decoder(Numbered)
 _encoder = msgspec.json.Encoder()
 
 
@@ -102,12 +105,11 @@ async def _answers(session: Session, text: str) -> AsyncIterator[str]:
 
 def answers(session: Session, text: str, overdue: Callable[[], bool]) -> Iterator[str]:
     """Give the answers to one message as JSON texts."""
-    request = 0
+    request = _number_of(text)
     try:
         if len(text) > MESSAGE_BYTES:
             raise UsageError(f"the message is too long; allowed: {MESSAGE_BYTES} characters")
         message: Open | Choose = _decoder.decode(text)
-        request = message.request
         stream = _open(session, message, overdue) if isinstance(message, Open) else _choose(session, message, overdue)
         for answer in stream:
             yield _text(answer)
@@ -117,6 +119,14 @@ def answers(session: Session, text: str, overdue: Callable[[], bool]) -> Iterato
         yield _text(Refused(request, f"the message cannot be read: {error}"))
     except RecursionError:
         yield _text(Refused(request, "the message cannot be read: it is nested too deep"))
+
+
+def _number_of(text: str) -> int:
+    """Give the number of a request, however unusable the rest is: a refusal without it would be taken for that of another. 0 where there is none."""
+    try:
+        return _numbered.decode(text).request
+    except (msgspec.DecodeError, RecursionError):
+        return 0
 
 
 def _text(answer: ServerMessage) -> str:

@@ -53,6 +53,12 @@ class Choose(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="choos
 ClientMessage = Open | Choose
 
 
+class Numbered(msgspec.Struct, frozen=True):
+    """What every message of the browser has, whatever else is wrong with it."""
+
+    request: int = 0
+
+
 class LieSlot(msgspec.Struct, frozen=True):
     """One value that a traitor makes up, at ``step`` whatever was chosen before: what it tells ``receiver`` in ``round`` about ``part``.
 

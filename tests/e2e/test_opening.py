@@ -93,8 +93,11 @@ def test_another_revision_is_said_and_tried(open_page: Open) -> None:
         ("{", "This is no JSON."),
         (document_of("server-crash", choices=[0, 9]), "choice 9 at step 1 is not enabled; allowed there: 0 to"),
         (document_of("server-crash", parameters={"client": "x"}), "allowed: always, never, when-acked, when-not-acked"),
+        (document_of("server-crash", parameters={"client": "x" * 70_000}), "the run is too long to be asked for"),
+        (document_of("server-crash", parameters={"crashes": 1.5}), "the message cannot be read"),
         (document_of("rpc-failures"), "This is a run of “rpc-failures”, and this player shows “server-crash” only."),
     ],
+    ids=["no JSON", "choices", "parameters", "too long", "a fraction", "another concept"],
 )
 def test_what_cannot_be_opened_is_said_and_nothing_is_lost(open_page: Open, text: str, said: str) -> None:
     page = open_page(RUN)
@@ -103,6 +106,19 @@ def test_what_cannot_be_opened_is_said_and_nothing_is_lost(open_page: Open, text
     expect(page.locator(".sp-share .sp-error")).to_contain_text(said)
     expect(page.get_by_label("Text", exact=True)).to_have_value(text)
     assert page.locator(".sp-say").inner_text() == before
+
+
+LONG_MESSAGE = """() => new Promise((heard) => {
+  const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws/player");
+  socket.onopen = () => socket.send(JSON.stringify({ type: "open", request: 7, concept: "x".repeat(70_000) }));
+  socket.onclose = ({ code }) => heard(`closed with ${code}`);
+  socket.onmessage = ({ data }) => heard(JSON.parse(data));
+})"""
+
+
+def test_a_message_that_is_too_long_is_refused_by_the_server_in_words(open_page: Open) -> None:
+    refused = open_page("/play", player=False).evaluate(LONG_MESSAGE)
+    assert refused == {"type": "refused", "request": 7, "message": "the message is too long; allowed: 65536 characters", "field": None}
 
 
 def test_a_run_of_another_concept_can_be_opened_where_it_belongs(open_page: Open) -> None:

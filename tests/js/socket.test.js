@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { PlayerSocket, SILENCE_MAX, waitBefore } from "../../static/js/player/socket.js";
+import { MESSAGE_MAX, PlayerSocket, SILENCE_MAX, waitBefore } from "../../static/js/player/socket.js";
 
 /** A WebSocket whose other end is the test. */
 class Wire extends EventTarget {
@@ -177,6 +177,16 @@ test("a connection that is accepted and cut again and again is tried ever more s
 
 test("waits double up to ten seconds, with half of each left to chance", () => {
   assert.deepEqual([waitBefore(0, 0), waitBefore(0, 1), waitBefore(3, 1), waitBefore(20, 1), waitBefore(20, 0)], [200, 400, 3200, 10_000, 5_000]);
+});
+
+test("what is too long for the server is refused here, with or without a connection, and is not sent", () => {
+  const { socket, log } = connected();
+  const long = { ...ASK, request: 2, index: /** @type {any} */ ("x".repeat(MESSAGE_MAX)) };
+  assert.deepEqual([socket.send(long), log, Wire.all[0].sent], [false, ["opened", "refused"], []]);
+  mock.timers.tick(10 * SILENCE_MAX);
+  Wire.all[0].close();
+  assert.deepEqual([socket.send(long), socket.send(ASK)], [false, true]);
+  assert.deepEqual(log, ["opened", "refused", "lost", "refused"]);
 });
 
 test("closed for good, it tries nothing again", () => {

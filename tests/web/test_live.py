@@ -147,6 +147,25 @@ def test_garbage_is_refused_and_the_socket_lives_on(talk: Conversation) -> None:
 def test_a_message_that_is_too_long_is_refused(talk: Conversation) -> None:
     talk.socket.send_text(" " * (live.MESSAGE_BYTES + 1))
     assert "too long" in json.loads(talk.socket.receive_text())["message"]
+    talk.socket.send_text(json.dumps({"type": "open", "request": 7, "concept": "x" * live.MESSAGE_BYTES}))
+    refused = json.loads(talk.socket.receive_text())
+    assert (refused["type"], refused["request"]) == ("refused", 7)
+    assert talk.ask(type="open", concept="server-crash")[-1]["type"] == "ended"
+
+
+UNUSABLE = ['"type": "dance"', '"type": "open", "concept": 5', '"type": "open", "concept": "server-crash", "parameters": {"crashes": 1.5}']
+
+
+@pytest.mark.parametrize("rest", UNUSABLE)
+def test_a_refusal_names_its_request_whatever_is_wrong_with_it(talk: Conversation, rest: str) -> None:
+    talk.socket.send_text(f'{{"request": 7, {rest}}}')
+    refused = json.loads(talk.socket.receive_text())
+    assert (refused["type"], refused["request"]) == ("refused", 7)
+
+
+def test_the_player_knows_how_long_a_message_may_be() -> None:
+    script = (Settings().static_dir / "js" / "player" / "socket.js").read_text(encoding="utf-8")
+    assert f"MESSAGE_MAX = {live.MESSAGE_BYTES:_};" in script
 
 
 def test_a_run_that_is_cut_off_says_so(talk: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -173,6 +174,31 @@ def test_the_interface_for_programs_describes_itself(browser):
     assert not [path for path in document["paths"] if not path.startswith("/api/")]
 
 
-def test_a_body_that_is_far_too_long_is_refused_before_it_is_read(browser):
-    answer = browser.post("/api/runs", content=b" " * 300_000, headers={"Content-Type": "application/json"})
+def chunks(count: int) -> Iterator[bytes]:
+    """A body whose length nobody declares."""
+    for _ in range(count):
+        yield b" " * 100_000
+
+
+LONG = {"declared": lambda: b" " * 300_000, "undeclared": lambda: chunks(3)}
+
+
+@pytest.mark.parametrize("body", LONG.values(), ids=LONG)
+def test_a_program_is_told_that_a_body_is_far_too_long_as_it_is_told_everything(browser, body):
+    answer = browser.post("/api/runs", content=body(), headers={"Content-Type": "application/json"})
     assert answer.status_code == 413
+    assert answer.json() == {"error": "What was sent is too long; allowed: 256 KiB.", "field": None}
+
+
+@pytest.mark.parametrize("body", LONG.values(), ids=LONG)
+def test_a_person_gets_a_page_for_a_form_that_is_far_too_long(browser, body):
+    answer = browser.post("/lessons/one/place", content=body(), headers={"Content-Type": "application/x-www-form-urlencoded"})
+    assert answer.status_code == 413
+    page = PageReader(answer.text)
+    assert page.texts("h1") == ["This is too much"]
+    assert "allowed: 256 KiB." in answer.text
+
+
+def test_a_body_that_is_long_and_allowed_is_read(browser):
+    answer = browser.post("/api/runs", content=b" " * 250_000 + b'{"concept": "server-crash"}', headers={"Content-Type": "application/json"})
+    assert answer.status_code == 200

@@ -53,7 +53,7 @@ export class Line {
    * @param {ClientMessage | null} message
    */
   send(message) {
-    this.socket.send(message);
-    if (message !== null && !this.socket.ready) this.say(WAITING);
+    const possible = this.socket.send(message);
+    if (possible && message !== null && !this.socket.ready) this.say(WAITING);
   }
 }

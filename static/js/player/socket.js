@@ -9,6 +9,8 @@ const FIRST_WAIT = 400;
 const LONGEST_WAIT = 10_000;
 /** The server takes at most 3 s for the first of its answers and goes on in short stretches: after this silence nobody is there. */
 export const SILENCE_MAX = 8_000;
+/** The server reads no longer message. */
+export const MESSAGE_MAX = 65_536;
 
 /**
  * How long to wait before the next attempt: doubled each time, with a part left to chance, so that a whole class
@@ -73,12 +75,22 @@ export class PlayerSocket {
     return this.socket?.readyState === WebSocket.OPEN;
   }
 
-  /** @param {ClientMessage | null} message */
+  /**
+   * @param {ClientMessage | null} message
+   * @returns {boolean} false when it can never be sent, and was refused here
+   */
   send(message) {
-    if (message === null || this.socket === null || !this.ready) return;
-    this.socket.send(JSON.stringify(message));
+    const text = JSON.stringify(message);
+    if (message !== null && text.length > MESSAGE_MAX) {
+      const words = `the run is too long to be asked for: ${text.length} characters; allowed: ${MESSAGE_MAX}`;
+      this.listener.message({ type: "refused", request: message.request, message: words, field: null });
+      return false;
+    }
+    if (message === null || this.socket === null || !this.ready) return true;
+    this.socket.send(text);
     this.awaited = message.request;
     this.#watch(this.socket);
+    return true;
   }
 
   #open() {
