@@ -9,7 +9,7 @@ from app.kernel.endings import EndingTable
 from app.kernel.events import Event
 from app.kernel.machine import Machine
 from app.kernel.panels import Panel
-from app.kernel.parameters import Parameter, Raw, Value, Values, public, resolve, unknown
+from app.kernel.parameters import Parameter, Raw, Value, Values, public, resolve, unknown, unused
 from app.kernel.properties import Property
 
 if TYPE_CHECKING:
@@ -122,3 +122,8 @@ class Model:
     def parameters(self) -> dict[str, Value]:
         """The parameters that identify a run, as JSON shows them."""
         return public(self.concept.parameters, self.values)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The names of those parameters that say nothing about this model."""
+        return unused(self.concept.parameters, self.values)

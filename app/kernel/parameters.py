@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Literal
 
@@ -21,6 +21,7 @@ class Parameter:
     """What every parameter has. ``default`` may be worked out from the parameters declared before it.
 
     ``internal`` ones select a variant that is broken on purpose: they are no part of the form, and of a run's parameters only when set.
+    ``when`` says with which values of other parameters this one is used; with any other it is ignored. Empty: always used.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Parameter:
     internal: bool = False
 
     type: Literal["choice", "integer", "boolean", "text"] = "text"
+    when: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
 
     def parse(self, raw: Any, before: Values) -> Value:
         """Give the canonical value of what a user typed (text) or sent (JSON); UsageError if it is out of bounds."""
@@ -38,6 +40,10 @@ class Parameter:
     def fallback(self, before: Values) -> Value:
         """Give the default, given the parameters before this one."""
         return self.default(before) if callable(self.default) else self.default
+
+    def used(self, values: Values) -> bool:
+        """Whether it plays a part with these values of the others."""
+        return all(values[name] in allowed for name, allowed in self.when.items())
 
     def refuse(self, raw: Any, allowed: str) -> UsageError:
         """Give the error for an unusable value."""
@@ -157,3 +163,8 @@ def resolve(parameters: tuple[Parameter, ...], raw: Raw) -> dict[str, Value]:
 def public(parameters: tuple[Parameter, ...], values: Values) -> dict[str, Value]:
     """Give the values that identify a run: all but the internal ones left at their default."""
     return {p.name: values[p.name] for p in parameters if not p.internal or values[p.name] != p.fallback(values)}
+
+
+def unused(parameters: tuple[Parameter, ...], values: Values) -> tuple[str, ...]:
+    """Give the parameters that say nothing about a run: those that the values of others leave unused, and counts that are 0 as they usually are."""
+    return tuple(p.name for p in parameters if not p.used(values) or (p.type == "integer" and values[p.name] == p.fallback(values) == 0))

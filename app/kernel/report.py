@@ -177,7 +177,8 @@ def _parameters(parameters: tuple[Parameter, ...]) -> list[Document]:
         defaults[parameter.name] = parameter.fallback(defaults)
         if not parameter.internal:
             head = {"name": parameter.name, "title": parameter.title, "type": parameter.type, "default": defaults[parameter.name]}
-            described.append(head | parameter.bounds() | {"sentence": parameter.sentence})
+            when = {name: list(allowed) for name, allowed in parameter.when.items()}
+            described.append(head | parameter.bounds() | {"sentence": parameter.sentence, "when": when})
     return described
 
 

@@ -154,6 +154,7 @@ def _open(session: Session, message: Open, overdue: Callable[[], bool]) -> Itera
         parameters=model.parameters,
         scenario=message.scenario,
         start=0,
+        unused=model.unused,
         lies=_lies(model),
         missed=missed,
     )

@@ -76,6 +76,8 @@ class LieSlot(msgspec.Struct, frozen=True):
 class Opened(msgspec.Struct, frozen=True, tag="opened"):
     """The run is accepted: what it is, with every parameter resolved. ``start`` is the step that the player should show first.
 
+    ``unused`` are those of the parameters that say nothing about this run: ignored with these values of the others, or a count that is 0 as usual.
+
     ``lies`` are all the values that the adversary chooses, where nobody else chooses anything (synchronous rounds); else empty. ``missed`` says,
     after ``follow``, which event of the other run this model could not take; null if it took all.
     """
@@ -87,6 +89,7 @@ class Opened(msgspec.Struct, frozen=True, tag="opened"):
     parameters: dict[str, str | int | bool]
     scenario: str | None
     start: int
+    unused: tuple[str, ...] = ()
     lies: tuple[LieSlot, ...] = ()
     missed: str | None = None
 

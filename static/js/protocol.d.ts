@@ -39,6 +39,8 @@ export interface Choose {
 /**
  * The run is accepted: what it is, with every parameter resolved. ``start`` is the step that the player should show first.
  *
+ * ``unused`` are those of the parameters that say nothing about this run: ignored with these values of the others, or a count that is 0 as usual.
+ *
  * ``lies`` are all the values that the adversary chooses, where nobody else chooses anything (synchronous rounds); else empty. ``missed`` says,
  * after ``follow``, which event of the other run this model could not take; null if it took all.
  */
@@ -51,6 +53,7 @@ export interface Opened {
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   readonly scenario: string | null;
   readonly start: number;
+  readonly unused: readonly string[];
   readonly lies: readonly LieSlot[];
   readonly missed: string | null;
 }

@@ -11,6 +11,7 @@ from app.kernel.concept import Concept, Model
 from app.kernel.errors import UsageError
 from app.kernel.explore import explore
 from app.kernel.panels import Table
+from app.kernel.parameters import Choice, Parameter, Value
 from app.kernel.report import Reporter, concept_document, run_document
 from app.kernel.runs import Player, play
 from app.kernel.seeded import Sequence
@@ -105,6 +106,38 @@ def test_parameters_out_of_bounds_are_refused_by_name(slug: str) -> None:
         with pytest.raises(UsageError) as caught:
             find(slug).model({parameter["name"]: None})
         assert caught.value.field == parameter["name"]
+
+
+def ignoring(concept: Concept, parameter: Parameter) -> list[dict[str, Value]]:
+    """Give settings of the other parameters with which a parameter is said to be ignored."""
+    found: list[dict[str, Value]] = []
+    for name, allowed in parameter.when.items():
+        other = next(p for p in concept.parameters if p.name == name)
+        assert isinstance(other, Choice)
+        found += [{name: value} for value in other.choices if value not in allowed]
+    return found
+
+
+IGNORED = [(slug, p.name, asked) for slug, concept in catalogue().items() for p in concept.parameters for asked in ignoring(concept, p)]
+
+
+@pytest.mark.parametrize(("slug", "name", "others"), IGNORED)
+def test_a_parameter_that_is_said_to_be_ignored_changes_nothing(slug: str, name: str, others: dict[str, Value]) -> None:
+    concept = find(slug)
+    parameter = next(p for p in concept.parameters if p.name == name)
+    bounds = parameter.bounds()
+    values = bounds["choices"] or range(bounds["minimum"], min(bounds["maximum"], 4) + 1)
+    runs = [tuple(wander(concept.model({**others, name: value}), seed=3).steps) for value in values]
+    assert len(runs) > 1
+    assert all(run == runs[0] for run in runs)
+
+
+def test_what_is_ignored_is_declared_somewhere() -> None:
+    assert {(slug, name) for slug, name, _ in IGNORED} >= {
+        ("byzantine-agreement", "m"),
+        ("byzantine-agreement", "commander"),
+        ("rpc-failures", "filter"),
+    }
 
 
 def missing(root: Path, slug: str) -> list[str]:

@@ -34,6 +34,7 @@ export function opened(request, more = {}) {
     parameters: { client: "always", crashes: 1 },
     scenario: null,
     start: 0,
+    unused: [],
   };
   return { type: /** @type {const} */ ("opened"), request, ...plain, ...more };
 }

@@ -3,7 +3,7 @@
 import pytest
 
 from app.kernel.errors import UsageError
-from app.kernel.parameters import Boolean, Choice, Integer, Text, public, resolve
+from app.kernel.parameters import Boolean, Choice, Integer, Text, public, resolve, unused
 
 DECLARED = (
     Choice("order", "Order", "M->P", "Which is first.", choices=("M->P", "P->M")),
@@ -62,3 +62,14 @@ def test_an_unusable_value_is_refused_by_name_with_what_is_allowed(name: str, ra
 def test_an_internal_parameter_shows_only_when_it_is_set() -> None:
     assert "variant" not in public(DECLARED, resolve(DECLARED, {}))
     assert public(DECLARED, resolve(DECLARED, {"variant": "bad"}))["variant"] == "bad"
+
+
+def test_a_parameter_that_the_others_leave_unused_is_named_and_so_is_a_count_that_is_0_as_usual() -> None:
+    declared = (
+        *DECLARED,
+        Integer("early", "Early", 0, "How many too early.", minimum=0, maximum=2),
+        Integer("depth", "Depth", 1, "How deep.", minimum=0, maximum=3, when={"order": ("P->M",)}),
+    )
+    assert unused(declared, resolve(declared, {})) == ("early", "depth")
+    assert unused(declared, resolve(declared, {"order": "P->M", "early": 1})) == ()
+    assert unused(declared, resolve(declared, {"order": "P->M", "depth": 0})) == ("early",), "0 is not what it usually is"

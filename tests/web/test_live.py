@@ -245,3 +245,19 @@ def test_only_a_page_of_this_course_may_open_a_socket(client: TestClient, origin
 def test_a_socket_with_cookies_and_no_origin_is_refused(client: TestClient) -> None:
     with pytest.raises(WebSocketDisconnect), client.websocket_connect("/ws/player", headers={"cookie": "session=x"}):
         pass
+
+
+@pytest.mark.parametrize(
+    ("concept", "parameters", "unused"),
+    [
+        ("byzantine-agreement", {}, ["m", "commander"]),
+        ("byzantine-agreement", {"algorithm": "om"}, ["rule"]),
+        ("rpc-failures", {}, ["early", "filter"]),
+        ("rpc-failures", {"semantics": "maybe", "early": 1}, ["retries", "filter"]),
+        ("server-crash", {"crashes": 0}, []),
+    ],
+)
+def test_the_player_is_told_which_parameters_say_nothing_about_a_run(
+    talk: Conversation, concept: str, parameters: dict[str, Any], unused: list[str]
+) -> None:
+    assert talk.ask(type="open", concept=concept, parameters=parameters)[0]["unused"] == unused

@@ -82,6 +82,8 @@ def build(values: Values) -> LockStep:
     return LockStep(Vectors(names, traitors, own, lies, str(values["rule"])), called)
 
 
+_OM = {"algorithm": ("om",)}
+
 PARAMETERS = (
     Choice(
         "algorithm",
@@ -97,6 +99,7 @@ PARAMETERS = (
         "Whose word on an element counts. Interactive consistency: everybody’s except that process’s own second word. "
         "Textbook: the vectors received, and nothing else. OM ignores this.",
         choices=("interactive-consistency", "textbook"),
+        when={"algorithm": ("vectors",)},
     ),
     Integer("processes", "Processes", 4, "How many processes there are, loyal or not; they are named 1, 2, 3 and so on.", minimum=3, maximum=10),
     Text("traitors", "Traitor no.", "3", "The numbers of the processes that may lie, with commas between them; empty for none.", read=read_traitors),
@@ -108,6 +111,8 @@ PARAMETERS = (
         read=read_values,
     ),
     Text("lies", "Lies", "x,y", "The values that a traitor may send, with commas between them.", read=read_lies),
-    Integer("m", "m of OM(m)", 1, "How many traitors OM(m) is made for; it takes m + 1 rounds. The vectors ignore this.", minimum=0, maximum=3),
-    Integer("commander", "Commander", 1, "The process whose value OM makes known to all. The vectors ignore this.", minimum=1, maximum=10),
+    Integer(
+        "m", "m of OM(m)", 1, "How many traitors OM(m) is made for; it takes m + 1 rounds. The vectors ignore this.", minimum=0, maximum=3, when=_OM
+    ),
+    Integer("commander", "Commander", 1, "The process whose value OM makes known to all. The vectors ignore this.", minimum=1, maximum=10, when=_OM),
 )

@@ -31,7 +31,15 @@ PARAMETERS: tuple[Parameter, ...] = (
     Integer("server_crashes", "Server crashes", 1, "How many times the server may crash.", minimum=0, maximum=2),
     Integer("client_crashes", "Client crashes", 1, "Whether the client may crash while it waits. It does not come back.", minimum=0, maximum=2),
     Integer("early", "Early time-outs", 0, "How many times the timer may run out although an answer could still come.", minimum=0, maximum=2),
-    Integer("retries", "Retries", 1, "How many times the client asks again after a time-out (with “maybe”: never).", minimum=0, maximum=3),
+    Integer(
+        "retries",
+        "Retries",
+        1,
+        "How many times the client asks again after a time-out (with “maybe”: never).",
+        minimum=0,
+        maximum=3,
+        when={"semantics": ("at-least-once", "at-most-once")},
+    ),
     Choice(
         "semantics",
         "Semantics",
@@ -45,6 +53,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "volatile",
         "With “at-most-once”: where the server keeps request numbers: in memory, or on stable storage before or after it executes.",
         choices=("volatile", "stable-before", "stable-after"),
+        when={"semantics": ("at-most-once",)},
     ),
     Choice(
         "variant",

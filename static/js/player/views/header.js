@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { shorten, show, title as words } from "../models/words.js";
+import { chips } from "./chips.js";
 import { more } from "./more.js";
 import { shareSheet } from "./share.js";
 
@@ -15,8 +15,6 @@ import { shareSheet } from "./share.js";
  *   copy: () => void}} HeaderModel `changed`: the run on show is no longer the scenario's own
  */
 
-/** Longest value that a chip shows whole. */
-const VALUE_MAX = 26;
 /** The picker's entry for a run that left its scenario; no scenario can have this name. */
 const OWN_RUN = "*";
 
@@ -28,11 +26,7 @@ export function header(model) {
   const { id, opened, declaration, editing, trail, undo, redo, copy, edit } = model;
   return html`<header class="sp-head-row">
     <h2 class="sp-title">${opened.title}</h2>
-    <div class="sp-chips sp-scroll" role="group" aria-label="Parameters">${Object.entries(opened.parameters).map(
-      ([name, value]) => html`<button type="button" class="sp-chip" data-parameter=${name} aria-expanded=${editing ? "true" : "false"}
-        aria-controls=${editing ? `${id}-form` : nothing} title=${show(value)} ?disabled=${declaration === null} @click=${() => edit(name)}>
-        ${nameOf(declaration, name)} <b>${shorten(show(value), VALUE_MAX)}</b></button>`,
-    )}</div>
+    ${chips({ opened, declaration, form: editing ? `${id}-form` : null, edit })}
     ${declaration === null || declaration.scenarios.length === 0 ? nothing : picker(model, declaration)}
     <div class="sp-tools">
       <button type="button" class="sp-undo" aria-disabled=${trail.past.length > 0 ? "false" : "true"} title="Back to the run before your last choice (Ctrl+Z)"
@@ -56,13 +50,6 @@ function story({ opened, declaration, changed, pick }) {
   if (!changed) return html`<p class="sp-scenario">${broken}${scenario.sentence}</p>`;
   return html`<p class="sp-scenario">${broken}Changed from “${scenario.title}”.
     <button type="button" class="sp-link-button" @click=${() => pick(scenario.name)}>Back to the scenario</button></p>`;
-}
-
-/** @param {Declaration | null} declaration @param {string} name */
-function nameOf(declaration, name) {
-  const parameter = declaration?.parameters.find((other) => other.name === name);
-  const title = parameter?.title || words(name);
-  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
 /** @param {HeaderModel} model @param {Declaration} declaration */

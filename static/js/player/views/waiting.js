@@ -1,10 +1,10 @@
 import { guard, html, nothing } from "lit";
 import { bar } from "./bar.js";
+import { chips } from "./chips.js";
 import { diagram } from "./diagram.js";
 import { events } from "./events.js";
 import { legend } from "./legend.js";
 import { panels } from "./panels.js";
-import { show } from "../models/words.js";
 
 /** @import {PlayerModel} from "./player.js" */
 /** @import {View} from "../models/session.js" */
@@ -23,7 +23,7 @@ export function waiting(model, view) {
   return html`<section class="sp-player sp-waiting" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
     <header class="sp-head-row">
       <h2 class="sp-title">${view.opened.title}</h2>
-      <div class="sp-chips sp-scroll" role="group" aria-label="Parameters">${Object.entries(view.opened.parameters).map(([name, value]) => html`<span class="sp-chip">${name} <b>${show(value)}</b></span>`)}</div>
+      ${chips({ opened: view.opened, declaration: model.declaration })}
     </header>
     <div class="sp-stage">
       ${guard([layout, step, parting, frame, hand.lit, hand.active], () => diagram({ layout, drawn: view.ended.diagram, frames: view.frames, frame, step, parting, id, label, hand, onJump: act.go }))}
