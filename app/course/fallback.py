@@ -87,7 +87,9 @@ def _row(reporter: Reporter, number: int) -> Markup:
 def _ending(reporter: Reporter) -> Markup:
     """How the run ends and which properties it breaks, in a line each."""
     outcome = reporter.run.outcome
-    lines = [Markup("<p>It ends with {}.</p>\n").format(_in_words(outcome))] if outcome else []
+    called = {lane.name: lane.label for lane in reporter.model.machine.lanes if lane.label}
+    parts = ", ".join(f"{name} {_in_words(part, called)}" for name, part in (outcome or {}).items())
+    lines = [Markup("<p>It ends with {}.</p>\n").format(parts)] if outcome else []
     sentences = {declared.name: declared.sentence for declared in reporter.model.concept.properties}
     lines += [
         Markup('<p><strong class="broken">Broken:</strong> {} {}.</p>\n').format(sentences[verdict.name], _sentence(verdict.because))
@@ -102,13 +104,17 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:].rstrip(".")
 
 
-def _in_words(value: Any) -> str:
-    """A small record as text: ``ordering MPC, result DUP``."""
+def _in_words(value: Any, called: Mapping[str, str]) -> str:
+    """A part of an outcome as text; a vector that several have is written once. ``called``: names of processes in texts, where these are others."""
     match value:
         case dict():
-            return ", ".join(f"{name} {_in_words(part)}" for name, part in value.items())
+            parts = [(called.get(name, name), _in_words(part, called)) for name, part in value.items()]
+            if not any(isinstance(part, list | tuple) for part in value.values()):
+                return ", ".join(f"{name} {text}" for name, text in parts)
+            texts = dict.fromkeys(text for _, text in parts)
+            return "; ".join(f"{', '.join(name for name, other in parts if other == text)}: {text}" for text in texts)
         case list() | tuple():
-            return "(" + ", ".join(_in_words(part) for part in value) + ")"
+            return "(" + ", ".join(_in_words(part, called) for part in value) + ")"
         case bool():
             return "true" if value else "false"
         case None:

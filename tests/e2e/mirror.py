@@ -81,13 +81,18 @@ class Mirror:
 def expected(run: Run, steps: list[int]) -> Shown:
     """What the player has to show of a run: its events, its ending, and some of its steps."""
     document, reporter = run_document(run), Reporter(run)
-    rows = [[str(frame.step), frame.event.process if frame.event else "", _event(frame.event), frame.narration] for frame in document.frames]
+    called = {lane.name: lane.label for lane in run.model.machine.lanes if lane.label}
+    rows = [[str(frame.step), _where(frame.event, called), _event(frame.event), frame.narration] for frame in document.frames]
     return {
         "choices": len(document.choices),
         "events": [[plain(cell) for cell in row] for row in rows],
-        "ending": [f"{title(name)} {show(value)}" for name, value in (document.outcome or {}).items()],
+        "ending": [f"{title(name)} {show(value, called)}" for name, value in (document.outcome or {}).items()],
         "steps": {str(number): _step(reporter, document.frames[number], number) for number in steps},
     }
+
+
+def _where(event: Any, called: dict[str, str]) -> str:
+    return "" if event is None else called.get(event.process, event.process)
 
 
 def _event(event: Any) -> str:
@@ -124,14 +129,18 @@ def title(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def show(value: Any) -> str:
-    """A value of an outcome as a person reads it."""
+def show(value: Any, called: dict[str, str]) -> str:
+    """A value of an outcome as a person reads it: processes by the names that texts give them, a vector that several have once."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if value is None or value == "":
         return "none"
     if isinstance(value, list | tuple):
-        return f"({', '.join(map(show, value))})"
+        return f"({', '.join(show(item, called) for item in value)})"
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {show(item)}" for key, item in value.items())
+        parts = [(called.get(key, key), show(item, called)) for key, item in value.items()]
+        if not any(isinstance(item, list | tuple) for item in value.values()):
+            return ", ".join(f"{key}: {text}" for key, text in parts)
+        texts = dict.fromkeys(text for _, text in parts)
+        return "; ".join(f"{', '.join(key for key, other in parts if other == text)}: {text}" for text in texts)
     return str(value).replace("->", " → ")

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.concepts import find as concept_of
 from tests.e2e.conftest import PATIENCE, Open
+from tests.e2e.mirror import show
 from tests.e2e.server import ROOT, Server
 from tests.e2e.test_accessibility import OVERFLOW, violations, violations_in_both_schemes
 
@@ -35,13 +37,9 @@ def explored(concept: str) -> dict[str, Any]:
     return found
 
 
-def shown(value: object) -> str:
-    """A value of an outcome as the player writes it."""
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {shown(part)}" for name, part in value.items())
-    if isinstance(value, list):
-        return f"({', '.join(map(shown, value))})"
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+def called(concept: str) -> dict[str, str]:
+    """The names that texts give the processes, where these are others."""
+    return {lane.name: lane.label for lane in concept_of(concept).model().machine.lanes if lane.label}
 
 
 def searches(server: Server) -> list[str]:
@@ -74,7 +72,7 @@ def test_the_endings_are_those_of_the_command_line(open_page: Open, concept: str
     found = explored(concept)
     events = [len(ending["choices"]) for ending in found["outcomes"]]
     wanted = [
-        [*map(shown, ending["outcome"].values()), str(ending["states"]), f"{count} event{'s' * (count != 1)}"]
+        [*(show(value, called(concept)) for value in ending["outcome"].values()), str(ending["states"]), f"{count} event{'s' * (count != 1)}"]
         for ending, count in zip(found["outcomes"], events, strict=True)
     ]
     rows = [[*row[:-1], row[-1].removesuffix("this run").strip()] for row in page.evaluate(ROWS)]

@@ -262,3 +262,34 @@ def test_a_player_works_after_a_page_change_without_a_reload_and_after_going_bac
     page.wait_for_selector(".sp-player")
     page.locator("#sim-three-places .sp-to-next").click()
     expect(page.locator("#sim-three-places .sp-say > b")).to_contain_text("Step 2")
+
+
+def chips(page: Page) -> list[str]:
+    """The names of the parameters that stand above the diagram."""
+    return page.locator(".sp-chip").evaluate_all("chips => chips.map((chip) => chip.dataset.parameter)")
+
+
+def test_parameters_that_say_nothing_about_the_run_have_no_chip(open_page: Open) -> None:
+    page = open_page("/play/byzantine-agreement")
+    assert chips(page) == ["algorithm", "rule", "processes", "traitors", "values", "lies"]
+    page.locator(".sp-chip[data-parameter='algorithm']").click()
+    page.get_by_role("radio", name="om", exact=True).check(force=True)
+    page.get_by_role("button", name="Run with these").click()
+    expect(page.locator(".sp-chip[data-parameter='commander']")).to_be_visible()
+    assert chips(page) == ["algorithm", "processes", "traitors", "values", "lies", "m", "commander"]
+
+
+@pytest.mark.parametrize("semantics", ["at-least-once", "at-most-once", "maybe"])
+def test_the_parameters_of_a_call_stand_in_one_row(open_page: Open, semantics: str) -> None:
+    page = open_page(f"/play/rpc-failures?semantics={semantics}")
+    expect(page.locator(".sp-picker")).to_be_visible()
+    tops = page.locator(".sp-chip").evaluate_all("chips => new Set(chips.map((chip) => Math.round(chip.getBoundingClientRect().top))).size")
+    assert tops == 1
+
+
+def test_an_ending_names_the_processes_as_everything_else_does(open_page: Open) -> None:
+    page = open_page("/play/byzantine-agreement")
+    page.get_by_role("button", name="To the end", exact=True).click()
+    expect(page.locator(".sp-ending")).to_contain_text("Results P1, P2, P4: (1, 2, x, 4)")
+    page.locator(".sp-events summary").click()
+    expect(page.locator(".sp-events tbody tr").nth(1).locator("td").first).to_have_text("P3")

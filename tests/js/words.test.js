@@ -52,7 +52,7 @@ test("names and values are written for a reader", () => {
   assert.equal(title("at-most-once"), "At most once");
   assert.equal(show("M->P"), "M → P");
   assert.equal(show(true), "yes");
-  assert.equal(show({ P1: 2, P2: ["a", false] }), "P1: 2, P2: (a, no)");
+  assert.equal(show({ P1: 2, P2: ["a", false] }), "P1: 2; P2: (a, no)");
   assert.equal(show(""), "none");
   assert.equal(shorten("abcdefgh", 5), "abcd…");
   assert.equal(shorten("abcde", 5), "abcde");
@@ -63,7 +63,7 @@ test("names and values are written for a reader", () => {
     ]),
     "Faults left: crashes 0, losses 1",
   );
-  assert.deepEqual(outcomeParts({ result: "DUP" }), [{ name: "Result", text: "DUP" }]);
+  assert.deepEqual(outcomeParts({ result: "DUP" }, []), [{ name: "Result", text: "DUP" }]);
 });
 
 /** @type {import("../../static/js/player/models/form.js").Parameter[]} */
@@ -112,4 +112,14 @@ test("each type of parameter has its control", () => {
 test("attempts to connect again come later and later, up to a limit, never all in the same instant", () => {
   assert.deepEqual([waitBefore(0, 1), waitBefore(1, 1), waitBefore(20, 1)], [400, 800, 10_000]);
   assert.equal(waitBefore(0, 0), 200);
+});
+
+test("an ending names processes as the texts do, and those together that have the same", () => {
+  const lanes = ["1", "2", "3"].map((name) => ({ name, label: `P${name}` }));
+  const results = { 1: ["1", "2"], 2: ["1", "UNKNOWN"], 3: ["1", "2"] };
+  assert.deepEqual(outcomeParts({ results, agreement: false }, lanes), [
+    { name: "Results", text: "P1, P3: (1, 2); P2: (1, UNKNOWN)" },
+    { name: "Agreement", text: "no" },
+  ]);
+  assert.equal(outcomeParts({ line: { 1: "1", 2: "1", account: 2 } }, lanes)[0]?.text, "P1: 1, P2: 1, account: 2");
 });

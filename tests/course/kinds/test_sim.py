@@ -65,6 +65,11 @@ def test_without_javascript_there_is_a_caption_and_a_row_for_each_step(load, hea
     assert "0 copies on paper" in html
 
 
+def test_without_javascript_the_ending_names_processes_as_the_texts_do(load, head):
+    html = load(head + written(":rule: interactive-consistency", ":alt: Four processes.", concept="byzantine-agreement")).rendered.html
+    assert "<p>It ends with results P1, P2, P4: (1, 2, x, 4), agreement true, validity true.</p>" in html
+
+
 @pytest.mark.parametrize(("said", "found"), [("yes", ""), ("no", None)])
 def test_a_player_finds_all_endings_at_once_where_the_author_wants_it(load, head, said, found):
     html = load(head + written(f":endings: {said}", ":alt: A client.")).rendered.html

@@ -164,7 +164,7 @@ export function differences(left, right) {
 
 /** @param {View} view @returns {Map<string, string>} */
 function endings({ ended }) {
-  const parts = outcomeParts(ended.outcome).map(({ name, text }) => /** @type {const} */ ([name, text]));
+  const parts = outcomeParts(ended.outcome, ended.diagram.lanes).map(({ name, text }) => /** @type {const} */ ([name, text]));
   const verdicts = ended.properties.map(({ name, kind, holds }) => {
     const word = kind === "reachable" ? (holds ? "✓ reached" : "○ not reached") : holds ? "✓ holds" : "✗ violated";
     return /** @type {const} */ ([title(name), word]);

@@ -10,19 +10,22 @@ export function title(name) {
 }
 
 /**
- * A value as a person reads it: arrows drawn, yes and no for switches, lists with spaces.
+ * A value as a person reads it: arrows drawn, yes and no for switches, lists with spaces; a vector that several processes have is written once.
  * @param {unknown} value
+ * @param {(name: string) => string} [call] what the texts call a process that the value names
  * @returns {string}
  */
-export function show(value) {
+export function show(value, call = (name) => name) {
   if (value === true) return "yes";
   if (value === false) return "no";
   if (value === null || value === undefined || value === "") return "none";
-  if (Array.isArray(value)) return `(${value.map(show).join(", ")})`;
+  if (Array.isArray(value)) return `(${value.map((item) => show(item, call)).join(", ")})`;
   if (typeof value === "object") {
-    return Object.entries(value)
-      .map(([key, item]) => `${key}: ${show(item)}`)
-      .join(", ");
+    const parts = Object.entries(value).map(([key, item]) => ({ key: call(key), text: show(item, call) }));
+    if (!Object.values(value).some(Array.isArray)) return parts.map(({ key, text }) => `${key}: ${text}`).join(", ");
+    const texts = [...new Set(parts.map(({ text }) => text))];
+    const having = (/** @type {string} */ same) => parts.filter(({ text }) => text === same).map(({ key }) => key);
+    return texts.map((text) => `${having(text).join(", ")}: ${text}`).join("; ");
   }
   return String(value).replaceAll("->", " → ");
 }
@@ -49,6 +52,15 @@ export function shorten(text, length) {
  */
 export function labelOf({ name, label }) {
   return label || name;
+}
+
+/**
+ * The same by the process's name; what is no process keeps its name.
+ * @param {readonly Pick<Lane, "name" | "label">[]} lanes
+ * @returns {(name: string) => string}
+ */
+export function callIn(lanes) {
+  return (name) => labelOf(lanes.find((lane) => lane.name === name) ?? { name, label: "" });
 }
 
 /**
@@ -96,8 +108,9 @@ const WAITING = /** @type {const} */ ({ mark: "○", state: "wait", verdict: "no
 /**
  * How a run ends, in one sentence for each part.
  * @param {Readonly<Record<string, unknown>> | null} outcome
+ * @param {readonly Pick<Lane, "name" | "label">[]} lanes those of the run, whose processes the outcome may name
  * @returns {{name: string, text: string}[]}
  */
-export function outcomeParts(outcome) {
-  return Object.entries(outcome ?? {}).map(([name, value]) => ({ name: title(name), text: show(value) }));
+export function outcomeParts(outcome, lanes) {
+  return Object.entries(outcome ?? {}).map(([name, value]) => ({ name: title(name), text: show(value, callIn(lanes)) }));
 }

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { count, progressText, same, searched, standsIn } from "../models/endings.js";
-import { show, title } from "../models/words.js";
+import { outcomeParts, title } from "../models/words.js";
 
 /** @import {CellRecord, Endings, TableRecord} from "../../protocol.js" */
 /** @import {Findings} from "../findings.js" */
@@ -97,16 +97,18 @@ function gridCell(results, place, table, view, findings) {
 function list(id, { exploration: { outcomes, exhausted } }, view, findings) {
   if (outcomes.length === 0) return html`<p class="sp-quiet">${exhausted ? "No run ends." : "No ending was found so far."}</p>`;
   const parts = Object.keys(outcomes[0]?.outcome ?? {});
+  const { lanes } = view.ended.diagram;
   const shown = findings.all ? outcomes : outcomes.slice(0, LISTED);
   return html`<section class="sp-panel">
     <div class="sp-scroll" aria-label="Endings with these parameters"><table class="sp-outcomes" id="${id}-outcomes">
       <caption>With the parameters of this run: ${count(outcomes.length, "ending")}</caption>
       <thead><tr>${parts.map((part) => html`<th scope="col">${title(part)}</th>`)}<th scope="col">Final states</th><th scope="col">Shortest run</th></tr></thead>
       <tbody>${shown.map(({ outcome, states, choices }) => {
-        const text = parts.map((part) => `${title(part)} ${show(outcome[part])}`).join(", ");
+        const said = outcomeParts(outcome, lanes);
+        const text = said.map((part) => `${part.name} ${part.text}`).join(", ");
         const play = () => findings.open({ parameters: {}, choices }, `A shortest run to this ending: ${text}.`);
         return html`<tr aria-current=${same(outcome, view.ended.outcome) ? "true" : nothing}>
-          ${parts.map((part) => html`<td>${show(outcome[part])}</td>`)}<td>${states.toLocaleString("en")}</td>
+          ${said.map((part) => html`<td>${part.text}</td>`)}<td>${states.toLocaleString("en")}</td>
           <td><button type="button" class="sp-link-button" aria-label="${count(choices.length, "event")}, play: ${text}" @click=${play}>${count(choices.length, "event")}</button>
             ${same(outcome, view.ended.outcome) ? html`<span class="sp-this-run">this run</span>` : nothing}</td>
         </tr>`;
