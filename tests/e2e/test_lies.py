@@ -60,6 +60,20 @@ def test_two_quick_changes_do_not_undo_each_other(open_page: Open) -> None:
     assert values(page)[:2] == ["y", "x"]
 
 
+def test_a_cell_that_is_pressed_stays_under_the_pointer_whatever_branches_and_words_each_press_adds(open_page: Open) -> None:
+    page = open_page(f"{PLAY}?lies=x,y,z&step=9")
+    one = lie(page, "Round 2, P3 tells P1 about P2")
+    one.scroll_into_view_if_needed()
+    where, seen = one.bounding_box(), []
+    assert where is not None
+    for branches in (2, 3):
+        page.mouse.click(where["x"] + where["width"] / 2, where["y"] + where["height"] / 2)
+        expect(page.locator(".sp-branch")).to_have_count(branches)
+        settled(page)
+        seen.append(one.bounding_box())
+    assert seen == [where, where]
+
+
 def test_by_keyboard_a_lie_turns_to_the_next_and_back_and_keeps_the_focus(open_page: Open) -> None:
     page = open_page(f"{PLAY}?lies=x,y,z")
     one = lie(page, "Round 2, P3 tells P4 about P1")

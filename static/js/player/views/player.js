@@ -71,8 +71,8 @@ export function player(model, view) {
       <div class="sp-side">${parts.side(step)}</div>
     </div>
     <div class="sp-below">${parts.below(step)}</div>
-    ${branches({ tree: model.tree, go: act.branch })}
     ${editors({ session, declaration, act })}
+    ${branches({ tree: model.tree, go: act.branch })}
     ${endings({ id, view, findings })}
     <div class="sp-panels">${parts.panels(step)}</div>
     ${events({ view, step, parting, won, go: act.go })}
