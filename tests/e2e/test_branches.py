@@ -161,6 +161,16 @@ def test_the_sheet_of_keys_opens_by_button_and_by_question_mark_in_the_diagram_o
     expect(page.locator(".sp-space")).to_be_focused()
 
 
+def test_in_a_lesson_the_captions_of_the_sheet_have_the_width_of_its_tables(open_page: Open) -> None:
+    page = open_page("/lessons/server-crashes")
+    page.locator(".text > sim-player .sp-space").first.press("?")
+    sheet = page.get_by_role("dialog", name="Keys")
+    expect(sheet).to_be_visible()
+    widths = sheet.locator("table").evaluate_all("tables => tables.map((table) => [table.clientWidth, table.caption.clientWidth])")
+    assert len(widths) > 3
+    assert all(abs(table - caption) < 3 for table, caption in widths)
+
+
 def test_in_the_diagram_the_space_bar_plays_and_no_letter_does_anything(open_page: Open) -> None:
     page = open_page(PLAY)
     space = page.locator(".sp-space")
