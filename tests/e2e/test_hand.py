@@ -267,3 +267,17 @@ def test_the_tree_of_the_page_names_what_is_in_the_diagram(open_page: Open) -> N
 def test_an_event_of_the_diagram_is_named_by_its_sentence(open_page: Open, path: str, name: str) -> None:
     page = open_page(path)
     expect(page.locator(".sp-space").get_by_role("button", name=name)).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_pattern_that_waits_for_an_answer_is_whole_in_sight_until_the_reader_wants_it_larger(open_page: Open, width: int) -> None:
+    page = open_page("/lessons/domino-effect", width=width)
+    waiting = page.locator("#question-cascade")
+    space, whole = waiting.locator(".sp-space"), waiting.get_by_role("button", name="Whole run")
+    expect(whole).to_have_attribute("aria-pressed", "true")
+    assert space.evaluate("(space) => space.scrollWidth - space.clientWidth") == 0
+    expect(space).not_to_have_class(re.compile("sp-scrolled"))
+    whole.click()
+    expect(whole).to_have_attribute("aria-pressed", "false")
+    expect(space).to_have_class(re.compile("sp-scrolled"))
+    assert space.locator(".sp-names").evaluate("(names) => getComputedStyle(names).boxShadow") != "none"

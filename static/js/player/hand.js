@@ -1,3 +1,4 @@
+import { isPattern } from "./models/columns.js";
 import { at, handlesOf, neighbour } from "./models/handles.js";
 import { layout } from "./models/layout.js";
 
@@ -6,6 +7,8 @@ import { layout } from "./models/layout.js";
 /** @import {Layout} from "./models/layout.js" */
 /** @import {View} from "./models/session.js" */
 
+/** How a diagram is looked at before anybody says otherwise. @type {Shape} */
+const UNTOUCHED = { zoom: "normal", clocks: false };
 const DIRECTIONS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
 
 /** The diagram in hand: what the pointer or the keyboard is on, whose menu is open, and how the diagram is looked at. */
@@ -18,7 +21,7 @@ export class Hand {
     this.root = root;
     this.changed = changed;
     /** @type {Shape} */
-    this.shape = { zoom: "normal", clocks: false };
+    this.shape = UNTOUCHED;
     /** @type {Layout | null} */
     this.layout = null;
     /** What the layout was made of. @type {unknown[]} */
@@ -50,6 +53,8 @@ export class Hand {
    * @returns {Layout}
    */
   lay(view, room) {
+    // What is asked about a pattern that waits is decided far back: all of it is in sight, however small.
+    if (this.shape === UNTOUCHED && view.ended.end === "paused" && isPattern(view.ended.diagram)) this.shape = { ...UNTOUCHED, zoom: "fit" };
     const asked = [view, room, this.shape];
     if (this.layout !== null && asked.every((part, index) => part === this.laid[index])) return this.layout;
     this.laid = asked;

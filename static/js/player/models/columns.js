@@ -29,6 +29,14 @@ export function isCrowded({ lanes, arrows }) {
 }
 
 /**
+ * Whether it is a pattern of checkpoints, in which one process can pull another back.
+ * @param {Diagram} diagram
+ */
+export function isPattern({ points }) {
+  return points.some(({ kind }) => kind === "checkpoint");
+}
+
+/**
  * How wide each column is. One in which nothing but a choice is made between other choices (the lies of one round) is narrower.
  * @param {Diagram} diagram
  * @param {number} room

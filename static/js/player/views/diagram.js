@@ -27,7 +27,7 @@ export function diagram(model) {
   const [lanes, marks] = [hand.handles.filter(({ kind }) => kind === "process"), hand.handles.filter(({ kind }) => kind !== "process")];
   /** @param {FocusEvent} event */
   const focus = (event) => hand.focus(event);
-  return html`<div class="sp-space" tabindex="0" role="group" aria-label=${label} @focusin=${focus} @focusout=${focus}
+  return html`<div class="sp-space" tabindex="0" role="group" aria-label=${label} @focusin=${focus} @focusout=${focus} @scroll=${shade}
     @click=${(/** @type {PointerEvent} */ event) => hand.click(event, onJump)} @keydown=${(/** @type {KeyboardEvent} */ event) => hand.key(event, onJump)}>
     <svg class="sp-names" width=${layout.margin} height=${layout.height} role="group" aria-label="Processes">
       ${names(layout)}${handles(hand, lanes, layout, { diagram: drawn, frames, frame })}</svg>
@@ -37,6 +37,11 @@ export function diagram(model) {
       ${handles(hand, marks, layout, { diagram: drawn, frames, frame })}
     </svg>
   </div>`;
+}
+
+/** What has scrolled away under the names has a shade there. @param {Event} event */
+function shade({ currentTarget }) {
+  if (currentTarget instanceof Element) currentTarget.classList.toggle("sp-scrolled", currentTarget.scrollLeft > 1);
 }
 
 /** @param {DiagramModel} model @param {number} cursor @param {Cone | null} cone */

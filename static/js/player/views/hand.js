@@ -15,8 +15,9 @@ import { handleLabel, leftFor, prospectOf } from "../models/faults.js";
  * @param {Hand} hand
  * @param {Layout} layout
  * @param {Diagram} diagram
+ * @param {boolean} [waits] whether the run waits for an answer, so that nothing can be done to it
  */
-export function handTools(hand, layout, diagram) {
+export function handTools(hand, layout, diagram, waits = false) {
   const { lit, shape } = hand;
   const cone = lit === null ? null : coneOf(diagram.points, lit.index);
   const point = lit === null ? undefined : diagram.points[lit.index];
@@ -24,7 +25,10 @@ export function handTools(hand, layout, diagram) {
   const clocked = diagram.points.some(({ clock }) => clock.length > 0);
   return html`<div class="sp-hand">
     <p class="sp-quiet ${sentence === "" ? "sp-hint" : ""}" title=${sentence || nothing} aria-live=${hand.focused === null ? "off" : "polite"}>${
-      sentence || html`Choose a message or a process<span> to see what can happen to it</span>.`
+      sentence ||
+      (waits
+        ? html`Choose an event<span> to see what came before it</span>.`
+        : html`Choose a message or a process<span> to see what can happen to it</span>.`)
     }</p>
     ${clocked ? toggle("Clocks", "The vector clock of every event", shape.clocks, () => hand.look({ clocks: !shape.clocks })) : nothing}
     ${

@@ -3,6 +3,7 @@ import { bar } from "./bar.js";
 import { chips } from "./chips.js";
 import { diagram } from "./diagram.js";
 import { events } from "./events.js";
+import { handTools } from "./hand.js";
 import { legend } from "./legend.js";
 import { panels } from "./panels.js";
 
@@ -26,6 +27,7 @@ export function waiting(model, view) {
       ${chips({ opened: view.opened, declaration: model.declaration })}
     </header>
     <div class="sp-stage">
+      ${handTools(hand, layout, view.ended.diagram, true)}
       ${guard([layout, step, parting, frame, hand.lit, hand.active], () => diagram({ layout, drawn: view.ended.diagram, frames: view.frames, frame, step, parting, id, label, hand, onJump: act.go }))}
       <div class="sp-say"><b>Step ${step} of ${session.last}</b>${frame.narration}</div>
       ${bar({ view, step, playing: model.playing, speed: model.speed, forks: [], parting, ...act })}
