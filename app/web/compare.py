@@ -105,7 +105,7 @@ class Pair:
         step = min(self.step or 0, len(run.choices))
         link = address(self.concept.slug, parameters, scenario, self.taken[side], step)
         alt = f"{NAMES[side]}: {_settings(model)}."
-        return Player(run, parameters, scenario, self.taken[side], step, label=NAMES[side].lower(), alt=alt, link=link)
+        return Player(run, parameters, scenario, self.taken[side], step, label=NAMES[side].lower(), alt=alt, link=link, scenarios=True)
 
 
 def _of_side(given: Mapping[str, str], side: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """``{sim}``: a run of a concept that the reader can play.
 
 The argument is the concept. ``alt`` says in a sentence what is to be seen; ``scenario`` starts from one of the concept's scenarios; every parameter
-of the concept is an option too; ``run`` gives the choices, ``step`` the step shown first. ``endings: yes`` finds all possible endings at once.
+of the concept is an option too; ``run`` gives the choices, ``step`` the step shown first. ``endings: yes`` finds all possible endings at once;
+``scenarios: yes`` offers the concept's other scenarios, which may give away what the lesson asks further on.
 """
 
 import re
@@ -16,7 +17,7 @@ from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
 
-OWN = ("label", "scenario", "run", "step", "endings", "alt")
+OWN = ("label", "scenario", "run", "step", "endings", "scenarios", "alt")
 CHOICES = re.compile(r"[0-9]{1,4}(\s*,\s*[0-9]{1,4})*")
 
 
@@ -45,7 +46,8 @@ def _shown(concept: Concept, directive: Directive, page: Page, label: str) -> Pl
     given = {name: option for name, option in directive.options.items() if option.text}
     scenario = given["scenario"].text if "scenario" in given else None
     raw = {name: option.text for name, option in given.items() if name in public_names(concept)}
-    choices, step, endings = choices_in(given, page, "run"), _step(given, page), _endings(given, page)
+    choices, step = choices_in(given, page, "run"), _step(given, page)
+    endings, scenarios = _wanted(given, page, "endings"), _wanted(given, page, "scenarios")
     try:
         model = concept.model(raw, scenario)
     except UsageError as error:
@@ -68,6 +70,7 @@ def _shown(concept: Concept, directive: Directive, page: Page, label: str) -> Pl
         step=step,
         label=label,
         endings=endings,
+        scenarios=scenarios,
         alt=given["alt"].text if "alt" in given else "",
         link=address(concept.slug, parameters, scenario, choices, step),
     )
@@ -99,10 +102,10 @@ def _step(given: Mapping[str, Option], page: Page) -> int | None:
     return int(option.text)
 
 
-def _endings(given: Mapping[str, Option], page: Page) -> bool:
-    option = given.get("endings")
+def _wanted(given: Mapping[str, Option], page: Page, name: str) -> bool:
+    option = given.get(name)
     if option is not None and option.text not in ("yes", "no"):
-        page.wrong(option.line, f"“endings” is “{option.text}”; it must be yes or no.")
+        page.wrong(option.line, f"“{name}” is “{option.text}”; it must be yes or no.")
     return option is not None and option.text == "yes"
 
 

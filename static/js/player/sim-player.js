@@ -19,7 +19,7 @@ import { followFocus, followRow, makeReachable } from "./views/regions.js";
 let elements = 0;
 
 /**
- * `<sim-player concept parameters scenario choices step label>`: a simulation of one concept. What it holds without JavaScript (a caption
+ * `<sim-player concept parameters scenario choices step label scenarios>`: a simulation of one concept. What it holds without JavaScript (a caption
  * and the run as a table) stays until the first run has arrived, and is replaced then.
  */
 export class SimPlayer extends LitElement {
@@ -112,6 +112,7 @@ export class SimPlayer extends LitElement {
         findings,
         sharing,
         parting: this.tie.parting,
+        picks: this.hasAttribute("scenarios"),
         won: wonAt(this.getAttribute("won"), view),
         act: controller,
       },

@@ -76,6 +76,12 @@ def test_a_player_finds_all_endings_at_once_where_the_author_wants_it(load, head
     assert Player(html).attributes.get("endings") == found
 
 
+@pytest.mark.parametrize(("options", "found"), [([":scenarios: yes"], ""), ([":scenarios: no"], None), ([], None), ([":scenario: lost-job"], None)])
+def test_a_lesson_offers_other_scenarios_only_where_its_author_wants_it(load, head, options, found):
+    html = load(head + written(*options, ":alt: A client.")).rendered.html
+    assert Player(html).attributes.get("scenarios") == found
+
+
 def test_a_scenario_brings_its_own_run(load, head):
     html = load(head + written(":scenario: lost-job", ":alt: A client.")).rendered.html
     assert Player(html).attributes == {"concept": "server-crash", "scenario": "lost-job", "label": "Server crash"}
@@ -107,7 +113,7 @@ def test_the_number_of_players_is_known(load, head):
         (
             [":alt: A.", ":clent: never"],
             12,
-            "Unknown option “clent” of {sim}. Did you mean “client”? Allowed: label, scenario, run, step, endings, alt, server, client, crashes.",
+            "Unknown option “clent” of {sim}. Did you mean “client”? Allowed: label, scenario, run, step, endings, scenarios, alt, server, client, crashes.",
         ),
     ],
 )

@@ -10,9 +10,9 @@ import { shareSheet } from "./share.js";
 /** @import {Opened} from "../../protocol.js" */
 
 /**
- * @typedef {{id: string, opened: Opened, declaration: Declaration | null, editing: boolean, changed: boolean, trail: Trail, link: string | null, session: Session,
+ * @typedef {{id: string, opened: Opened, declaration: Declaration | null, editing: boolean, changed: boolean, picks: boolean, trail: Trail, link: string | null, session: Session,
  *   sharing: Sharing, edit: (name: string | null) => void, pick: (scenario: string | null) => void, undo: () => void, redo: () => void,
- *   copy: () => void}} HeaderModel `changed`: the run on show is no longer the scenario's own
+ *   copy: () => void}} HeaderModel `changed`: the run on show is no longer the scenario's own; `picks`: whether others are offered
  */
 
 /** The picker's entry for a run that left its scenario; no scenario can have this name. */
@@ -27,7 +27,7 @@ export function header(model) {
   return html`<header class="sp-head-row">
     <h2 class="sp-title">${opened.title}</h2>
     ${chips({ opened, declaration, form: editing ? `${id}-form` : null, edit })}
-    ${declaration === null || declaration.scenarios.length === 0 ? nothing : picker(model, declaration)}
+    ${!model.picks || declaration === null || declaration.scenarios.length === 0 ? nothing : picker(model, declaration)}
     <div class="sp-tools">
       <button type="button" class="sp-undo" aria-disabled=${trail.past.length > 0 ? "false" : "true"} title="Back to the run before your last choice (Ctrl+Z)"
         @click=${undo}>Undo</button>

@@ -28,7 +28,8 @@ import { words } from "./say.js";
 /**
  * @typedef {{
  *   id: string, name: string, session: Session, tree: Tree, declaration: Declaration | null, layout: Layout, editing: Values | null, playing: boolean, speed: number,
- *   status: string, spoken: string, link: string | null, findings: Findings, sharing: Sharing, parting: number | null, won: number | null, hand: Hand, act: Actions}} PlayerModel
+ *   status: string, spoken: string, link: string | null, findings: Findings, sharing: Sharing, parting: number | null, won: number | null, picks: boolean, hand: Hand, act: Actions}} PlayerModel
+ * `picks`: whether the concept's scenarios are offered
  */
 /**
  * What the parts of the player can ask for.
@@ -55,7 +56,7 @@ export function player(model, view) {
   const label = `Space-time diagram; left and right arrow keys step through the run`;
   const changed = leftScenario(view, session.given, declaration);
   return html`<section class="sp-player" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
-    ${header({ ...act, id, opened: view.opened, declaration: findings.closed ? null : declaration, editing: editing !== null, changed, trail: session.trail, link: model.link, session, sharing })}
+    ${header({ ...act, id, opened: view.opened, declaration: findings.closed ? null : declaration, editing: editing !== null, changed, trail: session.trail, picks: model.picks, link: model.link, session, sharing })}
     ${editing === null || declaration === null ? nothing : form({ ...act, id, declaration, values: editing, refusal: session.refusal })}
     <div class="sp-stage">
       ${handTools(hand, layout, view.ended.diagram)}
