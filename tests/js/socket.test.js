@@ -1,57 +1,11 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { MESSAGE_MAX, PlayerSocket, SILENCE_MAX, waitBefore } from "../../static/js/player/socket.js";
+import { page, standIn, Wire, windowEvents } from "./wire.js";
 
-/** A WebSocket whose other end is the test. */
-class Wire extends EventTarget {
-  static OPEN = 1;
-  /** @type {Wire[]} */
-  static all = [];
-  readyState = 0;
-  /** @type {string[]} */
-  sent = [];
-
-  constructor() {
-    super();
-    Wire.all.push(this);
-  }
-
-  open() {
-    this.readyState = 1;
-    this.dispatchEvent(new Event("open"));
-  }
-
-  /** @param {object} message */
-  say(message) {
-    this.dispatchEvent(Object.assign(new Event("message"), { data: JSON.stringify(message) }));
-  }
-
-  /** @param {string} text */
-  send(text) {
-    this.sent.push(text);
-  }
-
-  close() {
-    if (this.readyState === 3) return;
-    this.readyState = 3;
-    this.dispatchEvent(new Event("close"));
-  }
-}
-
-const page = Object.assign(new EventTarget(), { hidden: false });
-const windowEvents = new EventTarget();
 const ASK = /** @type {const} */ ({ type: "choose", request: 1, step: 0, index: 0 });
 
-beforeEach(() => {
-  Wire.all = [];
-  mock.timers.enable({ apis: ["setTimeout"] });
-  Object.assign(globalThis, {
-    WebSocket: Wire,
-    document: page,
-    addEventListener: windowEvents.addEventListener.bind(windowEvents),
-    removeEventListener: windowEvents.removeEventListener.bind(windowEvents),
-  });
-});
+beforeEach(standIn);
 /** @type {PlayerSocket[]} */
 const sockets = [];
 afterEach(() => {
@@ -149,6 +103,17 @@ test("a network or a reader that comes back is a reason to try at once", () => {
     assert.equal(Wire.all.length, 2);
     socket.close();
   }
+});
+
+test("what was asked over the network that went away is asked over the one that came, without waiting for silence", () => {
+  const { socket, log } = connected();
+  windowEvents.dispatchEvent(new Event("online"));
+  assert.equal(Wire.all.length, 1, "nothing was asked");
+  socket.send(ASK);
+  windowEvents.dispatchEvent(new Event("online"));
+  mock.timers.tick(0);
+  Wire.all[1].open();
+  assert.deepEqual(log, ["opened", "lost", "opened"]);
 });
 
 test("a hidden page does not hurry", () => {

@@ -49,12 +49,17 @@ export class PlayerSocket {
     this.hurry = () => {
       if (!document.hidden) this.#again(0);
     };
+    // What was asked over the network that went away will not be answered over the one that came.
+    this.online = () => {
+      if (this.socket !== null && this.awaited !== null) this.#gone(this.socket);
+      this.hurry();
+    };
   }
 
   /** Connect, and keep connected. */
   connect() {
     this.closed = false;
-    addEventListener("online", this.hurry);
+    addEventListener("online", this.online);
     document.addEventListener("visibilitychange", this.hurry);
     this.#open();
   }
@@ -62,7 +67,7 @@ export class PlayerSocket {
   /** Close for good: nothing is tried again. */
   close() {
     this.closed = true;
-    removeEventListener("online", this.hurry);
+    removeEventListener("online", this.online);
     document.removeEventListener("visibilitychange", this.hurry);
     clearTimeout(this.timer);
     clearTimeout(this.patience);
