@@ -1,7 +1,10 @@
 """The table of client strategies and orderings, found by exploration (Tanenbaum & van Steen); and what it rests on."""
 
+import pytest
+
 from app.concepts import find
 from app.kernel.explore import Exploration, explore
+from app.kernel.report import Reporter
 from app.kernel.runs import play
 
 CLIENTS = ("always", "never", "when-acked", "when-not-acked")
@@ -114,6 +117,21 @@ def test_acknowledged_is_about_the_current_request() -> None:
     asked = [step.state.processes[0].state for step in run.steps]
     again = next(number for number, asking in enumerate(asked) if asking.requests == 2)
     assert (asked[again - 1].acknowledged, asked[again].acknowledged) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("client", "why"),
+    [
+        ("always", "It has no completion message. Whatever it holds, it sends the request again."),
+        ("never", "It has no completion message. Whatever it holds, it sends nothing."),
+        ("when-acked", "It has no completion message. It asks again only when it was acknowledged, so it sends nothing."),
+        ("when-not-acked", "It has no completion message. It asks again only when it was not acknowledged, so it sends the request again."),
+    ],
+)
+def test_what_a_client_does_after_a_crash_is_said_with_its_reason_and_not_twice(client: str, why: str) -> None:
+    run = play(find("server-crash").model({"server": "P->M", "client": client}), (0, 0, 1))  # P and the crash
+    said = [Reporter(run).narration(number) for number in range(len(run.steps))]
+    assert f"The client hears that the server was down. {why}" in said
 
 
 def test_the_paper_keeps_what_a_crash_makes_the_server_forget() -> None:

@@ -64,7 +64,8 @@ def _client_hears(model: Model, before: World, step: Step) -> str:
         return "The client receives M: it now believes that its text is done."
     if new.late and not old.late:
         return "The client receives M, sent before the crash, after it heard of the crash: too late for its decision."
-    asked = "it sends the request again" if new.requests > old.requests else "it does not ask again"
+    asked = "it sends the request again" if new.requests > old.requests else "it sends nothing"
     known = "holds a" if old.acknowledged else "has no"
-    rule = STRATEGY[str(model.values["client"])]
-    return f"The client hears that the server was down. It {known} completion message. It {rule}, so {asked}."
+    client = str(model.values["client"])
+    why = f"It {STRATEGY[client]}, so" if client.startswith("when-") else "Whatever it holds,"
+    return f"The client hears that the server was down. It {known} completion message. {why} {asked}."
