@@ -16,6 +16,7 @@ import { next } from "./next.js";
 import { panels } from "./panels.js";
 import { properties } from "./properties.js";
 import { words } from "./say.js";
+import { end, skip } from "./skip.js";
 
 /** @import {Sharing} from "../sharing.js" */
 /** @import {Findings} from "../findings.js" */
@@ -56,6 +57,7 @@ export function player(model, view) {
   const label = `Space-time diagram; left and right arrow keys step through the run`;
   const changed = leftScenario(view, session.given, declaration);
   return html`<section class="sp-player" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
+    ${skip(id)}
     ${header({ ...act, id, opened: view.opened, declaration: findings.closed ? null : declaration, editing: editing !== null, changed, trail: session.trail, picks: model.picks, link: model.link, session, sharing })}
     ${editing === null || declaration === null ? nothing : form({ ...act, id, declaration, values: editing, refusal: session.refusal })}
     <div class="sp-stage">
@@ -81,6 +83,7 @@ export function player(model, view) {
     ${help(id, view.opened)}
     ${menu({ hand, session, view, frame, choose: act.choose, go: act.go })}
     <p class="sp-hidden" aria-live="polite">${model.spoken}</p>
+    ${end(id)}
   </section>`;
 }
 

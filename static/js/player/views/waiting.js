@@ -6,6 +6,7 @@ import { events } from "./events.js";
 import { handTools } from "./hand.js";
 import { legend } from "./legend.js";
 import { panels } from "./panels.js";
+import { end, skip } from "./skip.js";
 
 /** @import {PlayerModel} from "./player.js" */
 /** @import {View} from "../models/session.js" */
@@ -22,6 +23,7 @@ export function waiting(model, view) {
   if (frame === undefined) return nothing;
   const label = "Space-time diagram up to the question; left and right arrow keys step through it";
   return html`<section class="sp-player sp-waiting" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
+    ${skip(id)}
     <header class="sp-head-row">
       <h2 class="sp-title">${view.opened.title}</h2>
       ${chips({ opened: view.opened, declaration: model.declaration })}
@@ -41,5 +43,6 @@ export function waiting(model, view) {
     ${guard([view], () => legend(view.ended.diagram, id))}
     <p class="sp-status" role="status">${model.status}</p>
     <p class="sp-hidden" aria-live="polite">${model.spoken}</p>
+    ${end(id)}
   </section>`;
 }
