@@ -18,7 +18,8 @@ WAITS = Markup("<p>The run waits here. Answer first, then watch how it goes on.<
 class Player:
     """One run to be shown. ``parameters``, ``scenario``, ``choices`` and ``step`` are what was asked for; ``link`` leads to the run's own page.
 
-    ``endings``: all possible endings are found and shown at once. ``scenarios``: the concept's other scenarios are offered. ``gentle``: it plays by itself while it is in view, where motion is welcome.
+    ``endings``: all possible endings are found and shown at once. ``scenarios``: the concept's other scenarios are offered. ``gentle``: it plays by
+    itself while it is in view, where motion is welcome.
     ``until``: the run waits at this step, and nothing of what comes after it is shown. ``challenge``: the student is to find a run, so that the
     player searches for none and stays at this model. ``won``: the choices with which a run has reached the goal of a challenge.
     """

@@ -154,6 +154,8 @@ def _open(session: Session, message: Open, overdue: Callable[[], bool]) -> Itera
         parameters=model.parameters,
         scenario=message.scenario,
         start=0,
+        titles={parameter.name: parameter.title for parameter in concept.parameters if parameter.name in model.parameters},
+        sentences={declared.name: declared.sentence for declared in concept.properties},
         unused=model.unused,
         lies=_lies(model),
         missed=missed,

@@ -76,6 +76,9 @@ class LieSlot(msgspec.Struct, frozen=True):
 class Opened(msgspec.Struct, frozen=True, tag="opened"):
     """The run is accepted: what it is, with every parameter resolved. ``start`` is the step that the player should show first.
 
+    ``titles`` are what people call the parameters, by their names, and ``sentences`` what the properties say: nothing has to be shown by a name of
+    the code until something else has arrived.
+
     ``unused`` are those of the parameters that say nothing about this run: ignored with these values of the others, or a count that is 0 as usual.
 
     ``lies`` are all the values that the adversary chooses, where nobody else chooses anything (synchronous rounds); else empty. ``missed`` says,
@@ -89,6 +92,8 @@ class Opened(msgspec.Struct, frozen=True, tag="opened"):
     parameters: dict[str, str | int | bool]
     scenario: str | None
     start: int
+    titles: dict[str, str] = {}
+    sentences: dict[str, str] = {}
     unused: tuple[str, ...] = ()
     lies: tuple[LieSlot, ...] = ()
     missed: str | None = None

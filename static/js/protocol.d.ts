@@ -39,6 +39,9 @@ export interface Choose {
 /**
  * The run is accepted: what it is, with every parameter resolved. ``start`` is the step that the player should show first.
  *
+ * ``titles`` are what people call the parameters, by their names, and ``sentences`` what the properties say: nothing has to be shown by a name of
+ * the code until something else has arrived.
+ *
  * ``unused`` are those of the parameters that say nothing about this run: ignored with these values of the others, or a count that is 0 as usual.
  *
  * ``lies`` are all the values that the adversary chooses, where nobody else chooses anything (synchronous rounds); else empty. ``missed`` says,
@@ -53,6 +56,8 @@ export interface Opened {
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   readonly scenario: string | null;
   readonly start: number;
+  readonly titles: Readonly<Record<string, string>>;
+  readonly sentences: Readonly<Record<string, string>>;
   readonly unused: readonly string[];
   readonly lies: readonly LieSlot[];
   readonly missed: string | null;

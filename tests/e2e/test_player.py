@@ -150,30 +150,6 @@ def test_a_scenario_is_picked_from_a_list_in_which_broken_ones_stand_apart(open_
     expect(page.locator(".sp-broken")).to_have_text("Broken on purpose")
 
 
-def test_no_simulation_of_a_lesson_offers_scenarios_for_one_may_solve_the_challenge_further_on(open_page: Open) -> None:
-    page = open_page("/lessons/server-crashes")
-    player = page.locator(".text > sim-player").first
-    expect(player.get_by_role("button", name="client always")).to_be_enabled()  # what the concept declares is known
-    expect(player.locator(".sp-picker")).to_have_count(0)
-    expect(page.locator("sim-player", has_text="Two copies for a careful client")).to_have_count(0)
-
-
-def test_by_keyboard_a_simulation_can_be_skipped_to_the_question_that_it_belongs_to(open_page: Open) -> None:
-    page = open_page("/lessons/byzantine-agreement")
-    asked = page.locator(".question:has(.sp-waiting)").first
-    skip = asked.get_by_role("link", name="Skip this simulation")
-    small = skip.bounding_box()
-    skip.focus()
-    large = skip.bounding_box()
-    assert small is not None
-    assert large is not None
-    assert large["height"] > 20 > small["height"]
-    page.keyboard.press("Enter")
-    assert "#" not in page.url
-    page.keyboard.press("Tab")
-    expect(asked.locator("form input:focus, form select:focus, form button:focus")).to_have_count(1)
-
-
 def test_a_copied_link_restores_exactly_this_run_and_step(open_page: Open) -> None:
     page = open_page(f"{PLAY}?client=when-not-acked")
     page.get_by_role("slider", name="Timeline").fill("2")

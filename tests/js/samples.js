@@ -34,6 +34,8 @@ export function opened(request, more = {}) {
     parameters: { client: "always", crashes: 1 },
     scenario: null,
     start: 0,
+    titles: {},
+    sentences: {},
     unused: [],
   };
   return { type: /** @type {const} */ ("opened"), request, ...plain, ...more };

@@ -261,3 +261,11 @@ def test_the_player_is_told_which_parameters_say_nothing_about_a_run(
     talk: Conversation, concept: str, parameters: dict[str, Any], unused: list[str]
 ) -> None:
     assert talk.ask(type="open", concept=concept, parameters=parameters)[0]["unused"] == unused
+
+
+def test_the_player_is_told_with_the_run_what_parameters_and_properties_are_called(talk: Conversation) -> None:
+    opened = talk.ask(type="open", concept="server-crash", scenario="broken-reordering")[0]
+    assert opened["titles"].keys() == opened["parameters"].keys()
+    assert opened["titles"]["client"] == "Client"
+    assert opened["sentences"]["at-least-once"] == "In the end the text is printed."
+    assert "variant" not in talk.ask(type="open", concept="server-crash")[0]["titles"]

@@ -159,7 +159,7 @@ export class SimPlayer extends LitElement {
     const view = controller?.session.view ?? null;
     if (controller === null || findings === null || view === null || view.ended.end === "paused" || this.hasAttribute("gentle")) return;
     const won = wonAt(this.getAttribute("won"), view);
-    this.steady.keep(view, changing({ declaration: controller.declaration, findings, won, act: controller }, view));
+    this.steady.keep(view, changing({ findings, won, act: controller }, view));
   }
 
   /** Keep cursor and current row in sight when another step is shown. */

@@ -45,8 +45,7 @@ export class Steady {
    * @param {Parts} parts
    */
   keep(view, parts) {
-    // What the parts are made of besides the run arrives later: the declaration has the sentences of the properties.
-    const asked = [view, this.player.clientWidth, this.player.querySelector(".sp-property > :nth-child(2)")?.textContent];
+    const asked = [view, this.player.clientWidth];
     const fresh = asked.some((part, index) => part !== this.known[index]);
     if (fresh) {
       this.known = asked;

@@ -89,14 +89,14 @@ export function player(model, view) {
 
 /**
  * The parts whose size depends on the step, each as a function of it, so that room can be kept for the largest of them.
- * @param {Pick<PlayerModel, "declaration" | "findings" | "won" | "act">} model
+ * @param {Pick<PlayerModel, "findings" | "won" | "act">} model
  * @param {View} view
  * @returns {import("../steady.js").Parts}
  */
-export function changing({ declaration, findings, won, act }, view) {
+export function changing({ findings, won, act }, view) {
   const many = (view.frames[0]?.properties.length ?? 0) > BESIDE_MAX;
   /** @param {number} step */
-  const holds = (step) => properties({ view, step, declared: declaration?.properties ?? [], findings, go: act.go });
+  const holds = (step) => properties({ view, step, findings, go: act.go });
   return {
     say: (step) => words(view, step, won),
     side: (step) => {

@@ -6,10 +6,9 @@ import { title, verdict } from "../models/words.js";
 /** @import {PropertyRecord} from "../../protocol.js" */
 /** @import {Findings} from "../findings.js" */
 /** @import {View} from "../models/session.js" */
-/** @import {PropertyDeclaration} from "../models/form.js" */
 
 /**
- * @typedef {{view: View, step: number, declared: readonly PropertyDeclaration[], findings: Findings, go: (step: number) => void}} PropertiesModel
+ * @typedef {{view: View, step: number, findings: Findings, go: (step: number) => void}} PropertiesModel
  */
 
 /**
@@ -26,15 +25,15 @@ export function properties(model) {
 }
 
 /** @param {PropertyRecord} property @param {PropertiesModel} model */
-function item(property, { view, step, declared, findings, go }) {
+function item(property, { view, step, findings, go }) {
   const { name } = property;
   const whole = view.ended.properties.find((other) => other.name === name);
   const { mark, state, verdict: word, because } = verdict(property, whole);
-  const sentence = declared.find((other) => other.name === name)?.sentence ?? title(name);
+  const sentence = view.opened.sentences[name] ?? "";
   const jumps = events(view.frames, step, name, whole?.kind);
   return html`<li class="sp-property sp-${state}" data-property=${name} data-home=${name} tabindex="-1">
     <span class="sp-mark" aria-hidden="true">${mark}</span>
-    <span>${sentence}</span>
+    <span><b>${title(name)}.</b> ${sentence}</span>
     <small><span class="sp-verdict">${word}</span> ${because}${jumps.map(
       (jump) => html` <button type="button" class="sp-link-button sp-since" @click=${() => go(jump.step)}>${jump.text}</button>`,
     )}</small>

@@ -26,7 +26,7 @@ export function waiting(model, view) {
     ${skip(id)}
     <header class="sp-head-row">
       <h2 class="sp-title">${view.opened.title}</h2>
-      ${chips({ opened: view.opened, declaration: model.declaration })}
+      ${chips({ opened: view.opened })}
     </header>
     <div class="sp-stage">
       ${handTools(hand, layout, view.ended.diagram, true)}
