@@ -8,6 +8,13 @@ from tests.e2e.server import Server
 
 pytestmark = pytest.mark.browser
 
+OFF_CENTRE = """chip => {
+    const inside = document.createRange();
+    inside.selectNodeContents(chip);
+    const [words, all] = [inside.getBoundingClientRect(), chip.getBoundingClientRect()];
+    return Math.abs(words.top + words.bottom - all.top - all.bottom) / 2;
+}"""
+
 
 def test_no_simulation_of_a_lesson_offers_scenarios_for_one_may_solve_the_challenge_further_on(open_page: Open) -> None:
     page = open_page("/lessons/server-crashes")
@@ -47,3 +54,10 @@ def test_what_is_said_of_a_property_calls_it_as_the_list_of_properties_does(open
     page.get_by_role("button", name="Shortest way to break it: In the end there is one copy.").click()
     expect(page.locator(".sp-reason")).to_contain_text("“Exactly once”")
     expect(page.locator(".sp-property b")).to_have_text(["At most once.", "At least once.", "Exactly once.", "In order."])
+
+
+def test_for_a_finger_the_words_of_a_chip_stand_in_its_middle_also_where_it_is_no_button(open_page: Open) -> None:
+    page = open_page("/lessons/byzantine-agreement", width=360, touch=True)
+    chip = page.locator(".sp-waiting .sp-chip").first
+    assert chip.evaluate("(chip) => chip.clientHeight") > 40
+    assert chip.evaluate(OFF_CENTRE) < 1.5
