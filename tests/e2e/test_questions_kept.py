@@ -142,6 +142,17 @@ def test_going_back_shows_what_was_answered(lesson, asking):
     expect_said(question(lesson, "q-single"), "Right.")
 
 
+def test_the_run_of_a_challenge_stands_after_a_reload_where_it_stood(lesson):
+    asked = question(lesson, "q-challenge")
+    for step, label in enumerate(("server gets", "server crashes"), 1):
+        asked.locator(".sp-choice", has_text=label).first.click()
+        expect(asked.locator(".sp-say > b")).to_contain_text(f"Step {step} of")
+    expect(asked.locator("[data-kept]")).to_have_text("Draft kept")
+    lesson.reload()
+    expect(asked.locator(".sp-say > b")).to_contain_text("Step 2 of")
+    expect(asked.locator("[data-choices]")).to_have_value("0,1")
+
+
 def test_everything_works_without_scripts(browser: Browser, asking: Server):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
