@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e.profiles import Kind, Profiles
 from tests.e2e.server import Server
+from tests.e2e.waiting import PATIENCE
 
 FLAGS = [
     "--no-sandbox",
@@ -27,11 +28,8 @@ FLAGS = [
     ),
 ]
 
-PATIENCE = 30_000
-
 Open = Callable[..., Page]
 
-# A busy machine is no mistake: whoever waits for something waits this long, in milliseconds, before it is called missing.
 expect.set_options(timeout=PATIENCE)
 
 
@@ -72,12 +70,17 @@ def open_page(profiles: Profiles, course: Server) -> Iterator[Open]:
     """Open an address of the course in an empty profile and wait for its player; what the page's console complains of fails the test.
 
     That a connection or a request (422) is refused, the browser always writes down; how the page takes it is for the test to say.
+    ``clock``: the test moves the page's clock on.
     """
     complaints: list[str] = []
 
-    def opened(path: str, *, width: int = 1280, scheme: str = "light", server: Server = course, player: bool = True, touch: bool = False) -> Page:
+    def opened(
+        path: str, *, width: int = 1280, scheme: str = "light", server: Server = course, player: bool = True, touch: bool = False, clock: bool = False
+    ) -> Page:
         colours: Literal["dark", "light"] = "dark" if scheme == "dark" else "light"
-        page = profiles.lend(Kind(server.url, width, colours, touch), keep=server is course)
+        page = profiles.lend(Kind(server.url, width, colours, touch), keep=server is course and not clock)
+        if clock:
+            page.clock.install()
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.append(line.text) if line.type == "error" and not expected(line.text) else None)

@@ -170,13 +170,13 @@ def test_the_guard_notices_a_small_target(open_page: Open) -> None:
 
 
 def test_each_step_is_told_to_a_screen_reader_but_not_twice_while_the_slider_speaks(open_page: Open) -> None:
-    page = open_page("/play/server-crash")
+    page = open_page("/play/server-crash", clock=True)
     spoken = page.locator("sim-player [aria-live='polite']")
-    page.wait_for_timeout(1_100)
+    page.clock.run_for(1_100)
     page.get_by_role("button", name="Next", exact=True).click()
     expect(spoken).to_contain_text("Step 1 of 4")
     page.get_by_role("slider", name="Timeline").fill("3")
-    page.wait_for_timeout(1_200)
+    page.clock.run_for(1_200)
     expect(spoken).to_contain_text("Step 1 of 4")
 
 

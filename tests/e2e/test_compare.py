@@ -53,13 +53,13 @@ def test_a_step_inside_one_side_is_shown_on_the_other_by_pointer_and_by_key(open
 
 
 def test_playing_moves_both_and_pause_stops_them(open_page: Open) -> None:
-    page = ready(open_page(PAIR))
+    page = ready(open_page(PAIR, clock=True))
     page.locator("sim-controls").get_by_label("Speed").select_option("2")
     page.get_by_role("button", name="Play", exact=True).click()
     expect(side(page, "right").locator(".sp-say > b")).to_have_text(re.compile("Step [2-9] of"))
     page.get_by_role("button", name="Pause", exact=True).click()
     before = steps(page)
-    page.wait_for_timeout(900)
+    page.clock.run_for(10_000)
     assert steps(page) == before
 
 

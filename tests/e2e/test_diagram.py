@@ -90,11 +90,11 @@ def test_the_domino_effect_shows_jumps_undone_work_and_one_recovery_line(open_pa
 
 def test_what_stands_beside_a_narrow_rollback_is_the_place_that_is_gone_back_to(open_page: Open) -> None:
     page = at_the_end(open_page("/play/domino-effect", width=360))
-    page.wait_for_timeout(900)
-    line, region = page.locator(".sp-run .sp-line").bounding_box(), page.locator(".sp-space").bounding_box()
-    assert line is not None
-    assert region is not None
-    assert region["x"] <= line["x"] + line["width"] / 2 <= region["x"] + region["width"]
+    page.wait_for_function("""() => {
+        const line = document.querySelector(".sp-run .sp-line").getBoundingClientRect();
+        const region = document.querySelector(".sp-space").getBoundingClientRect();
+        return region.left <= line.left + line.width / 2 && line.left + line.width / 2 <= region.right;
+    }""")
 
 
 def test_a_run_that_was_cut_off_says_so_with_the_number(open_page: Open) -> None:

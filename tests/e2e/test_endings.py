@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.concepts import find as concept_of
-from tests.e2e.conftest import PATIENCE, Open
+from tests.e2e.conftest import Open
 from tests.e2e.mirror import show
 from tests.e2e.server import ROOT, Server
 from tests.e2e.test_accessibility import OVERFLOW, violations, violations_in_both_schemes
+from tests.e2e.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -151,10 +151,7 @@ def test_a_search_shows_how_far_it_is_and_can_be_stopped_and_the_server_then_sto
     expect(stop).to_be_focused()
     stop.click()
     expect(page.get_by_role("button", name="Find all endings")).to_be_focused()
-    end = time.monotonic() + PATIENCE / 1000
-    while searches(own_course) and time.monotonic() < end:
-        time.sleep(0.1)
-    assert searches(own_course) == []
+    assert until(lambda: searches(own_course) == [])
 
 
 def test_leaving_the_page_stops_its_search_on_the_server(open_page: Open, own_course: Server) -> None:
@@ -162,10 +159,7 @@ def test_leaving_the_page_stops_its_search_on_the_server(open_page: Open, own_co
     page.get_by_role("button", name="Find all endings").click()
     expect(page.locator(".sp-searched")).to_contain_text("states found", timeout=20_000)
     page.goto(f"{own_course.url}/play")
-    end = time.monotonic() + PATIENCE / 1000
-    while searches(own_course) and time.monotonic() < end:
-        time.sleep(0.1)
-    assert searches(own_course) == []
+    assert until(lambda: searches(own_course) == [])
 
 
 def test_an_element_that_says_so_finds_its_endings_at_once(open_page: Open) -> None:

@@ -9,6 +9,7 @@ from tests.e2e.conftest import Open
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import violations_in_both_schemes
 from tests.e2e.test_diagram import OVERLAPPING
+from tests.e2e.waiting import at_rest
 
 pytestmark = pytest.mark.browser
 
@@ -236,7 +237,7 @@ def with_clocks_and_a_lit_event(page: Page) -> None:
     page.get_by_role("button", name="To the end", exact=True).click()
     page.get_by_role("button", name="Clocks").click()
     handle(page, "p2").focus()
-    page.wait_for_timeout(300)
+    at_rest(page)
 
 
 @pytest.mark.parametrize("state", [with_a_menu, with_clocks_and_a_lit_event], ids=lambda state: state.__name__)

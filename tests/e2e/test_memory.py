@@ -53,11 +53,11 @@ def test_the_run_is_there_again_after_a_link_away_and_back(open_page: Open) -> N
 
 
 def test_no_step_changes_the_address_of_the_page_that_comes_next(open_page: Open) -> None:
-    page = open_page("/play/server-crash")
+    page = open_page("/play/server-crash", clock=True)
     page.get_by_role("button", name="Next", exact=True).click()
     page.get_by_role("link", name="Playground").first.click()
     expect(page.locator("h1")).to_have_text("Playground")
-    page.wait_for_timeout(700)
+    page.clock.run_for(10_000)
     assert page.url.endswith("/play")
 
 

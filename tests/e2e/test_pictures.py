@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Open
 from tests.e2e.test_accessibility import OVERFLOW, violations_in_both_schemes
+from tests.e2e.waiting import drawn
 
 pytestmark = pytest.mark.browser
 
@@ -64,5 +65,5 @@ def test_axe_finds_nothing_in_pictures_and_they_scroll_in_themselves(open_page: 
     page = open_page(path)
     assert violations_in_both_schemes(page) == []
     page.set_viewport_size({"width": 360, "height": 800})
-    page.wait_for_timeout(300)
+    drawn(page)
     assert page.evaluate(OVERFLOW) == 0

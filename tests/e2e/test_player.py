@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE, Open
+from tests.e2e.conftest import Open
 from tests.e2e.server import Server
+from tests.e2e.waiting import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -75,14 +76,14 @@ def test_a_row_of_the_events_shows_its_step_and_the_current_row_is_marked(open_p
 
 
 def test_play_goes_to_the_end_by_itself_and_pause_stops_it(open_page: Open) -> None:
-    page = open_page(PLAY)
+    page = open_page(PLAY, clock=True)
     page.get_by_label("Speed").select_option("0.5")
     page.get_by_role("button", name="Play", exact=True).click()
     expect(page.locator(".sp-say > b")).to_have_text(re.compile("Step [123] of 4"))
     page.get_by_role("button", name="Pause", exact=True).click()
     page.get_by_label("Speed").select_option("4")
     before = step_of(page)
-    page.wait_for_timeout(1_000)
+    page.clock.run_for(10_000)
     assert step_of(page) == before
     page.get_by_role("button", name="Play", exact=True).click()
     expect(page.locator(".sp-say > b")).to_have_text("Step 4 of 4")

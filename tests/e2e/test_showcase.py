@@ -8,22 +8,34 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.conftest import Open
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import violations_in_both_schemes
+from tests.e2e.waiting import drawn
 
 pytestmark = pytest.mark.browser
 
-WATCH_SHIFTS = """
+WATCH_SHIFTS = """{
   window.shifted = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });
-"""
+  const add = (entries) => {
+    for (const entry of entries) if (!entry.hadRecentInput) window.shifted += entry.value;
+  };
+  const watch = new PerformanceObserver((list) => add(list.getEntries()));
+  watch.observe({ type: "layout-shift", buffered: true });
+  window.shiftedByNow = () => {
+    add(watch.takeRecords());
+    return window.shifted;
+  };
+}"""
+
+# Whoever has watched for the player to come into view has been told by the time that a later observer is.
+SEEN = "() => new Promise((told) => new IntersectionObserver(told).observe(document.querySelector('sim-player')))"
 
 
-def watched(browser: Browser, course: Server, *, width: int = 1280, motion: str = "no-preference") -> Page:
-    """The course page, with every shift of its layout counted from the start."""
+def watched(browser: Browser, course: Server, *, width: int = 1280, motion: str = "no-preference", clock: bool = False) -> Page:
+    """The course page, with every shift of its layout counted from the start. ``clock``: the test moves the page's clock on."""
     context = browser.new_context(viewport={"width": width, "height": 1000}, reduced_motion="reduce" if motion == "reduce" else "no-preference")
     page = context.new_page()
     page.add_init_script(WATCH_SHIFTS)
+    if clock:
+        page.clock.install()
     page.goto(course.url)
     page.wait_for_selector(".sp-player")
     return page
@@ -39,21 +51,24 @@ def test_it_plays_when_in_view_moves_nothing_and_takes_no_focus(browser: Browser
     expect(page.locator(".sp-say > b")).to_contain_text(re.compile("Step [2-9] of"))
     assert page.evaluate(top) == before
     assert page.evaluate("() => document.activeElement === document.body")
-    assert page.evaluate("() => window.shifted") < 0.02
+    assert page.evaluate("() => window.shiftedByNow()") < 0.02
     expect(page.locator("sim-player [aria-live='polite']").last).to_have_text("")
     page.context.close()
 
 
 def test_the_page_does_not_jump_when_the_player_comes(browser: Browser, course: Server) -> None:
     page = watched(browser, course)
-    page.wait_for_timeout(600)
-    assert page.evaluate("() => window.shifted") < 0.02
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    drawn(page)
+    assert page.evaluate("() => window.shiftedByNow()") < 0.02
     page.context.close()
 
 
 def test_it_stands_still_where_motion_is_unwelcome_but_can_be_played(browser: Browser, course: Server) -> None:
-    page = watched(browser, course, motion="reduce")
-    page.wait_for_timeout(3_500)
+    page = watched(browser, course, motion="reduce", clock=True)
+    expect(page.locator(".sp-say > b")).to_contain_text("Step 0 of")
+    page.evaluate(SEEN)
+    page.clock.run_for(10_000)
     expect(page.locator(".sp-say > b")).to_contain_text("Step 0 of")
     page.get_by_role("button", name="Next", exact=True).click()
     expect(page.locator(".sp-say > b")).to_contain_text("Step 1 of")
@@ -61,15 +76,15 @@ def test_it_stands_still_where_motion_is_unwelcome_but_can_be_played(browser: Br
 
 
 def test_pause_stops_it_and_whoever_touches_it_has_it(browser: Browser, course: Server) -> None:
-    page = watched(browser, course)
+    page = watched(browser, course, clock=True)
     page.get_by_role("button", name="Pause", exact=True).click()
     shown = page.locator(".sp-say > b").inner_text()
-    page.wait_for_timeout(3_500)
+    page.clock.run_for(10_000)
     assert page.locator(".sp-say > b").inner_text() == shown
     page.get_by_role("button", name="Play", exact=True).click()
     page.get_by_role("button", name="Next", exact=True).click()
     shown = page.locator(".sp-say > b").inner_text()
-    page.wait_for_timeout(3_500)
+    page.clock.run_for(10_000)
     assert page.locator(".sp-say > b").inner_text() == shown, "a step by hand ends the playing"
     page.context.close()
 

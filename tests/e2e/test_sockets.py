@@ -1,7 +1,6 @@
 """No page leaves a socket behind."""
 
 import json
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
-from tests.e2e.conftest import PATIENCE, Open
+from tests.e2e.conftest import Open
 from tests.e2e.counted import ADDRESS, COMMAND
 from tests.e2e.server import Server
+from tests.e2e.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -36,9 +36,7 @@ def held(server: Server) -> dict[str, int]:
 
 def settled(server: Server, expected: int) -> int:
     """The number of open sockets, after some patience for it to become what is expected."""
-    end = time.monotonic() + PATIENCE / 1000
-    while held(server)["open"] != expected and time.monotonic() < end:
-        time.sleep(0.05)
+    until(lambda: held(server)["open"] == expected)
     return held(server)["open"]
 
 

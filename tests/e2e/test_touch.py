@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
-from tests.e2e.conftest import PATIENCE
 from tests.e2e.menu import choose
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import CONCEPTS, OVERFLOW, violations
 from tests.e2e.test_player import step_of
+from tests.e2e.waiting import PATIENCE
 
 pytestmark = pytest.mark.browser
 
