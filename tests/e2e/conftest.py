@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.e2e.profiles import Kind, Profiles
 from tests.e2e.server import Server
@@ -51,12 +51,10 @@ def browser(chromium_path: str) -> Iterator[Browser]:
         browser.close()
 
 
-EXPECTED = ("ERR_CONNECTION_REFUSED", "ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "status of 409", "status of 422", "status of 503")
-
-
-def expected(complaint: str) -> bool:
-    """Whether the browser only notes that something was refused, or that there is no connection."""
-    return any(words in complaint for words in EXPECTED)
+def unlike(complaints: list[str], expected: list[str]) -> list[str]:
+    """What was not expected, and what was expected and did not come."""
+    strange = [one for one in complaints if not any(words in one for words in expected)]
+    return strange + [f"nothing about “{words}”" for words in expected if not any(words in one for one in complaints)]
 
 
 @pytest.fixture(scope="session")
@@ -66,13 +64,19 @@ def profiles(browser: Browser) -> Profiles:
 
 
 @pytest.fixture
-def open_page(profiles: Profiles, course: Server) -> Iterator[Open]:
-    """Open an address of the course in an empty profile and wait for its player; what the page's console complains of fails the test.
+def open_page(request: pytest.FixtureRequest, profiles: Profiles, course: Server) -> Iterator[Open]:
+    """Open an address of the course in an empty profile and wait for its player; what the console of a tab complains of fails the test.
 
-    That a connection or a request (422) is refused, the browser always writes down; how the page takes it is for the test to say.
-    ``clock``: the test moves the page's clock on.
+    That a connection or a request is refused, the browser always writes down. A test in which that belongs to the story says so with the marker
+    ``complains`` and words of the complaint, and then it must come. How the page takes it is for the test to say. ``clock``: the test moves the
+    page's clock on.
     """
     complaints: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
 
     def opened(
         path: str, *, width: int = 1280, scheme: str = "light", server: Server = course, player: bool = True, touch: bool = False, clock: bool = False
@@ -81,17 +85,20 @@ def open_page(profiles: Profiles, course: Server) -> Iterator[Open]:
         page = profiles.lend(Kind(server.url, width, colours, touch), keep=server is course and not clock)
         if clock:
             page.clock.install()
+        watch(page)
+        page.context.on("page", watch)
+        contexts.append(page.context)
         page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" and not expected(line.text) else None)
         page.goto(f"{server.url}{path}")
         if player:
             page.wait_for_selector(".sp-player")
         return page
 
     yield opened
+    for context in contexts:
+        context.remove_listener("page", watch)
     profiles.take_back()
-    assert complaints == []
+    assert unlike(complaints, [words for marker in request.node.iter_markers("complains") for words in marker.args]) == []
 
 
 @pytest.fixture
