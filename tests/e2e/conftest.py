@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.e2e.asking import LESSON, serving
 from tests.e2e.profiles import Kind, Profiles
 from tests.e2e.server import Server
 from tests.e2e.waiting import PATIENCE
@@ -99,6 +100,18 @@ def open_page(request: pytest.FixtureRequest, profiles: Profiles, course: Server
         context.remove_listener("page", watch)
     profiles.take_back()
     assert unlike(complaints, [words for marker in request.node.iter_markers("complains") for words in marker.args]) == []
+
+
+@pytest.fixture(scope="session")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A course of one lesson that asks a question of each kind, started once: whoever opens it is somebody new."""
+    yield from serving(tmp_path_factory.mktemp("asking"))
+
+
+@pytest.fixture
+def lesson(open_page: Open, asking: Server) -> Page:
+    """That lesson, open."""
+    return open_page(LESSON, server=asking)
 
 
 @pytest.fixture

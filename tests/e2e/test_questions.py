@@ -1,27 +1,15 @@
 """Each kind of question in a real browser, right and wrong, by mouse and by keyboard."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
-from tests.e2e.asking import LESSON, expect_led, expect_said, question, send, serving, sort
-from tests.e2e.conftest import Open
-from tests.e2e.server import Server
+from tests.e2e.asking import LESSON, expect_led, expect_said, question, send, sort
 from tests.e2e.test_accessibility import OVERFLOW, violations_in_both_schemes
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    yield from serving(tmp_path_factory.mktemp("asking"))
-
-
-@pytest.fixture
-def lesson(open_page: Open, asking: Server) -> Page:
-    return open_page(LESSON, server=asking)
 
 
 def pairs(first: str, second: str) -> Callable[[Locator], None]:

@@ -1,28 +1,15 @@
 """Nothing that was typed or sent is lost: with a connection that goes away, two tabs, the back button, a reload, and without scripts."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.e2e.asking import LESSON, expect_said, question, send, serving
-from tests.e2e.conftest import Open
+from tests.e2e.asking import LESSON, expect_said, question, send
 from tests.e2e.server import Server
 from tests.e2e.waiting import until
 
 pytestmark = pytest.mark.browser
 
 NUMBER = "q-numeric"
-
-
-@pytest.fixture(scope="module")
-def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    yield from serving(tmp_path_factory.mktemp("asking"))
-
-
-@pytest.fixture
-def lesson(open_page: Open, asking: Server) -> Page:
-    return open_page(LESSON, server=asking)
 
 
 def type_in(page: Page, text: str, label: str = NUMBER) -> None:

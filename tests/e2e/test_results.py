@@ -1,22 +1,16 @@
 """Results and one's own data, and the marks of progress, in a real browser."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.asking import LESSON, expect_said, question, send, serving
+from tests.e2e.asking import LESSON, expect_said, question, send
 from tests.e2e.conftest import Open
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import OVERFLOW, violations_in_both_schemes
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    yield from serving(tmp_path_factory.mktemp("asking"))
 
 
 @pytest.fixture
