@@ -30,7 +30,7 @@ def kill(engine: Engine, url: str, folder: Path, kills: int, command: Sequence[s
 def test_no_kill_of_the_course_loses_or_doubles_an_answer(engine: Engine, url: str, tmp_path: Path):
     toll = kill(engine, url, tmp_path, KILLS)
     assert toll.damage == UNHARMED
-    assert toll.acknowledged > KILLS
+    assert toll.acknowledged > KILLS / 2
     assert toll.sent_again > KILLS / 4
 
 
