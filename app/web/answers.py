@@ -4,6 +4,7 @@ A page that runs our scripts asks for a part of the page (``HX-Request``) and ge
 without scripts, the same forms lead back to the lesson.
 """
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from app.course import answering, progress
-from app.course.answering import ClosedError, MissingError, QuestionState
+from app.course.answering import ClosedError, MissingError, QuestionState, StaleError
 from app.kernel.errors import UsageError
 from app.store.lessons import live_lessons
 from app.web import lessons
@@ -28,7 +29,10 @@ PART = "faultline-part"
 """The header of an answer that holds parts of a page, so that no page of an error is ever put into a lesson."""
 CLOSED = "This question was answered already, perhaps in another tab. What you sent now was not counted; this is what counts."
 STRANGER = "This page was opened for another visit, so your answer was not counted. It stands here again: look at the question once more and send it."
-STATUS = {ClosedError: 409, MissingError: 409}
+STALE = "Another tab has used a try meanwhile, so this was not counted. It stands here again: see what was said there, and how many tries are left."
+STATUS = {ClosedError: 409, MissingError: 409, StaleError: 409}
+
+SEEN = re.compile("[0-9]{1,4}")
 
 T = TypeVar("T")
 
@@ -61,7 +65,9 @@ def answer(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, 
 
     def take() -> None:
         given = given_answer(state.question, form)
-        answering.submit(site.engine, visitor.secret, visitor.id, lesson_id, label, one(form, "key"), one(form, "attempt"), given, site.catalogue)
+        key, attempt, seen = (one(form, name) for name in ("key", "attempt", "seen"))
+        known = int(seen) if SEEN.fullmatch(seen) else None
+        answering.submit(site.engine, visitor.secret, visitor.id, lesson_id, label, key, attempt, given, site.catalogue, known)
 
     return _done(request, site, visitor, state, form, take)
 
@@ -81,7 +87,7 @@ def _done(request: Request, site: Site, visitor: Visitor, state: QuestionState, 
     try:
         act()
     except UsageError as error:
-        notice = {ClosedError: CLOSED, MissingError: STRANGER}.get(type(error), error.message)
+        notice = {ClosedError: CLOSED, MissingError: STRANGER, StaleError: STALE}.get(type(error), error.message)
         status = STATUS.get(type(error), 422)
         typed = None if isinstance(error, ClosedError) else answer_in(state.question, form)
     if not wants_part(request):

@@ -116,14 +116,34 @@ def test_a_second_tab_that_comes_late_is_told_and_sees_what_counts(lesson, askin
     expect_said(question(late, "q-single"), "Right.")
 
 
-def test_two_tabs_may_try_in_turn(lesson, asking):
+def test_a_tab_that_does_not_know_of_a_used_try_is_told_before_it_uses_another(lesson, asking):
     other = lesson.context.new_page()
     other.goto(f"{asking.url}{LESSON}")
     other.wait_for_selector(".sp-player")
-    for page, left in ((lesson, "2 tries left."), (other, "1 try left."), (lesson, "The right answer")):
-        type_in(page, "13")
-        send(question(page, NUMBER), "Check")
-        expect(question(page, NUMBER)).to_contain_text(left)
+    type_in(lesson, "13")
+    send(question(lesson, NUMBER), "Check")
+    expect_said(question(lesson, NUMBER), "2 tries left.")
+    for page, typed, before, after in ((other, "14", "2 tries left.", "1 try left."), (lesson, "15", "1 try left.", "The right answer")):
+        asked = question(page, NUMBER)
+        type_in(page, typed)
+        send(asked, "Check")
+        expect(asked.get_by_role("alert")).to_contain_text("Another tab has used a try meanwhile")
+        expect_said(asked, before)
+        assert value_in(page) == typed
+        send(asked, "Check")
+        expect(asked).to_contain_text(after)
+        expect(asked.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_draft_that_is_not_kept_says_so(lesson, asking):
+    other = lesson.context.new_page()
+    other.goto(f"{asking.url}{LESSON}")
+    other.wait_for_selector(".sp-player")
+    type_in(lesson, "4711")
+    send(question(lesson, NUMBER), "Check")
+    expect_said(question(lesson, NUMBER), "Right.")
+    type_in(other, "half an ans")
+    expect(question(other, NUMBER).locator("[data-kept]")).to_contain_text("Draft not kept: this was answered in another tab")
 
 
 def test_going_back_shows_what_was_answered(lesson, asking):

@@ -117,6 +117,31 @@ def test_a_second_tab_that_comes_late_sees_what_counts(student, scripted):
     assert "✓ Right." in student.section("q-single", said)
 
 
+def test_a_form_that_does_not_know_of_a_used_try_is_refused_and_keeps_what_was_typed(student, scripted):
+    late = scripted.fields("q-numeric")
+    student.answer("q-numeric", {"answer": "13"})
+    sent = scripted.answer("q-numeric", {"answer": "14"}, late)
+    assert (sent.status_code, sent.headers["faultline-part"]) == (409, "question")
+    part = PageReader(sent.text)
+    assert "Another tab has used a try meanwhile" in student.section("q-numeric", part)
+    assert "2 tries left" in student.section("q-numeric", part)
+    assert "14" in [attributes.get("value") for attributes in part.attributes("input")]
+    assert scripted.answer("q-numeric", {"answer": "14"}, scripted.fields("q-numeric", part)).status_code == 200
+    assert "1 try left" in student.section("q-numeric")
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 40, "²"])
+def test_a_form_that_does_not_say_what_it_has_seen_is_taken(student, seen):
+    assert student.answer("q-numeric", {"answer": "13", "seen": seen}).status_code == 303
+    assert "2 tries left" in student.section("q-numeric")
+
+
+def test_an_answer_that_waits_for_its_judgement_may_be_saved_over_from_another_tab(student):
+    late = student.fields("q-later")
+    student.answer("q-later", {"answer": "something"})
+    assert student.answer("q-later", {"answer": "canaryword"}, late).status_code == 303
+
+
 def test_a_part_of_the_page_comes_with_the_end_of_the_lesson_and_a_key_of_its_own(student, scripted):
     fields = scripted.fields("q-single")
     sent = scripted.answer("q-single", {"answer": student.choose("q-single", "The second")}, fields)

@@ -3,7 +3,7 @@
 Nothing returns before its transaction is committed, so whoever has a return value may say so to the browser.
 """
 
-from app.course.answering.errors import ClosedError, MissingError
+from app.course.answering.errors import ClosedError, MissingError, StaleError
 from app.course.answering.own_data import csv_rows, export, forget
 from app.course.answering.service import finish, retry, save_draft, submit
 from app.course.answering.standing import questions_of, results, state
@@ -16,6 +16,7 @@ __all__ = [
     "QuestionState",
     "Reply",
     "Result",
+    "StaleError",
     "Submitted",
     "csv_rows",
     "export",

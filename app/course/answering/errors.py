@@ -11,6 +11,10 @@ class ClosedError(UsageError):
     """The attempt takes no more answers."""
 
 
+class StaleError(UsageError):
+    """The attempt has had answers that the sender has not seen: another tab has used a try."""
+
+
 def no_such_attempt() -> MissingError:
     """What is said to a name that leads nowhere."""
     return MissingError("There is no such attempt. Open the lesson again and answer there.", "attempt")

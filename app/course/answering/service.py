@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from app.course import progress
 from app.course.answering import replies, tokens
-from app.course.answering.errors import ClosedError, MissingError, no_such_attempt
+from app.course.answering.errors import ClosedError, MissingError, StaleError, no_such_attempt
 from app.course.answering.standing import current, state
 from app.course.answering.states import Finished, QuestionState, Reply
 from app.course.answering.tokens import AttemptName
@@ -94,10 +94,12 @@ def submit(
     attempt: str,
     answer: Answer,
     catalogue: Mapping[str, Concept],
+    seen: int | None = None,
 ) -> Reply:
-    """Take an answer. The same key again gives the same reply and changes nothing.
+    """Take an answer. The same key again gives the same reply and changes nothing. ``seen``: how many answers of the attempt the sender knows of.
 
-    UsageError for an answer of a wrong shape, MissingError for an attempt that is not this person's, ClosedError when it takes no more answers.
+    UsageError for an answer of a wrong shape, MissingError for an attempt that is not this person's, ClosedError when it takes no more answers,
+    StaleError when tries are counted and one was used that the sender has not seen.
     """
     if not KEY.fullmatch(key):
         raise UsageError("The key of an answer is 8 to 64 letters, digits, hyphens and underscores.", "key")
@@ -111,7 +113,7 @@ def submit(
     grade = judging.judge(variant.question, answer, catalogue)
     with writing(engine) as session:
         people.ensure(session, person)
-        return _said_before(session, place, key, text) or _take(session, place, variant, key, text, answer, grade)
+        return _said_before(session, place, key, text) or _take(session, place, variant, key, text, answer, grade, seen)
 
 
 def _said_before(session: Session, place: Place, key: str, text: str) -> Reply | None:
@@ -126,7 +128,7 @@ def _said_before(session: Session, place: Place, key: str, text: str) -> Reply |
     return replies.again(submission)
 
 
-def _take(session: Session, place: Place, variant: Variant, key: str, text: str, answer: Answer, grade: Grade) -> Reply:
+def _take(session: Session, place: Place, variant: Variant, key: str, text: str, answer: Answer, grade: Grade, seen: int | None) -> Reply:
     """Write the answer down, in the transaction that is open."""
     row = place.begin(session, variant)
     assert row.id is not None
@@ -135,6 +137,8 @@ def _take(session: Session, place: Place, variant: Variant, key: str, text: str,
     question, number, at = variant.question, answers.count(session, row.id) + 1, now()
     if number > SAVED_MAX:
         raise ClosedError(f"The answer was saved {SAVED_MAX} times. Finish the lesson to have it judged.", "attempt")
+    if seen not in (None, number - 1) and replies.tries(question) is not None:
+        raise StaleError("This attempt has had another answer meanwhile; look how many tries are left.", "attempt")
     judged = None if question.behaviour == "deferred" else grade
     reply = replies.reply(question, place.token, number, at, answer, judged)
     _write(session, row, place.person, key, number, text, judged, reply)

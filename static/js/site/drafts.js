@@ -2,6 +2,11 @@ import { fieldsOf, say } from "./parts.js";
 import { underway } from "./underway.js";
 
 const PAUSE = 600;
+const SAID = {
+  kept: "Draft kept",
+  closed: "Draft not kept: this was answered in another tab, or the visit has ended. Copy what you need and load the page again.",
+  unreachable: "Draft not kept: no connection",
+};
 
 /** @typedef {{timer: number, sending: boolean, again: boolean}} Typing */
 
@@ -59,7 +64,7 @@ async function keep(form) {
   if (typed.get(form) !== typing) return;
   if (said === "kept" && !typing.again) typed.delete(form);
   typing.again = false;
-  say(form, { kept: "Draft kept", closed: "", unreachable: "Draft not kept: no connection" }[said], said === "unreachable");
+  say(form, SAID[said], said !== "kept");
   if (said === "closed") typed.delete(form);
 }
 
