@@ -119,6 +119,16 @@ def test_tries_and_hints_run_out(lesson):
     expect(asked.locator(".q-tries")).to_have_text("3 tries left")
 
 
+def test_the_keyboard_is_led_to_why_an_answer_was_not_taken_and_not_to_an_older_verdict(lesson):
+    asked = question(lesson, "q-numeric")
+    for number, tries in (("long", "3 tries left"), ("12", "2 tries left"), ("longer", "2 tries left")):
+        typed(number)(asked)
+        send(asked, "Check")
+        expect(asked.locator(".q-tries")).to_have_text(tries)
+        expect(asked.locator("[data-verdict]" if number == "12" else "[role=alert]")).to_be_focused()
+    expect(asked.get_by_role("alert")).to_contain_text("The answer must be a number")
+
+
 def test_a_deferred_answer_is_judged_when_the_lesson_is_finished_and_a_draft_with_it(lesson):
     asked = question(lesson, "q-later")
     typed("something else")(asked)

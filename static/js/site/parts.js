@@ -58,7 +58,8 @@ function copy(name, from, to) {
  * @param {Element} question
  */
 export function lead(question) {
-  const target = question.querySelector("[data-verdict]") ?? question.querySelector("h3");
+  // What was refused comes first: an older verdict beside it speaks of an answer before.
+  const [target] = ["[data-notice]", "[data-verdict]", "h3"].map((one) => question.querySelector(one)).filter((one) => one !== null);
   if (!(target instanceof HTMLElement)) return;
   target.focus({ preventScroll: true });
   const { top, bottom } = target.getBoundingClientRect();
