@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from app.course.answering import QuestionState, Reply
 from app.course.fallback import Player, player
 from app.course.kinds.sim import address
+from app.course.questions.kinds.fill_in import place
 from app.course.questions.model import Presented, Remark, RunLink, ShownChallenge
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
@@ -95,7 +96,7 @@ class QuestionView:
             for column, cell in zip(question.columns, cells, strict=True):
                 said = self.remarks.get(cell.field)
                 if said is not None and (said.text or said.href):
-                    found.setdefault((said.text, said.href), ([], said))[0].append(f"{row}, {column}")
+                    found.setdefault((said.text, said.href), ([], said))[0].append(place(question.rows, question.columns, row, column))
         return tuple((Markup("; ".join(places)), said) for places, said in found.values())  # noqa: S704 - headings come from our own Markdown
 
     @property

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from app.course import answering
 from app.course.answering import Result
+from app.course.questions.model import Presented, RunLink
 from app.course.questions.words import in_words
 from app.web.contexts import Page
 from app.web.pages import READ
@@ -100,13 +101,22 @@ def _attempt(result: Result) -> AttemptRow:
         answers=tuple(
             AnswerRow(
                 one.reply.at,
-                in_words(question, one.answer),
+                _words(question, one.answer),
                 verdict_of(one.reply),
                 Said(None, Markup(""), href_of(one.reply.run), one.reply.run.sentence) if one.reply.run else None,
             )
             for one in result.submitted
         ),
     )
+
+
+def _words(question: Presented, answer: object) -> Markup:
+    """An answer as it is read here; a run is to be watched."""
+    asked = question.challenge
+    if asked is None or not isinstance(answer, list):
+        return in_words(question, answer)
+    run = RunLink(asked.concept, asked.parameters, asked.scenario, tuple(answer), None, "Your run")
+    return Markup('<a class="q-run" href="{}">Watch your run</a>').format(href_of(run))
 
 
 @router.api_route("/export.json", methods=READ)

@@ -163,6 +163,8 @@ def test_the_simulation_of_a_challenge_stays_as_it_is_between_tries(lesson):
     expect_said(asked, "Not right.")
     expect(asked.locator(".sp-say")).to_contain_text("Step 2 of")
     expect(asked.locator("[data-choices]")).to_have_value("0,1")
+    expect(asked.locator("[data-choices]")).to_be_hidden()
+    expect(asked).to_contain_text("Your answer is the run that you play in the simulation below.")
 
 
 def test_a_challenge_that_is_won_keeps_the_run_where_it_is_and_marks_the_goal_in_it(lesson):

@@ -137,14 +137,14 @@ def long_run() -> tuple[list[int], int]:
 def test_a_violation_is_shown_with_only_what_it_needs_and_the_number_of_spared_events(open_page: Open) -> None:
     choices, spared = long_run()
     page = open_page(f"/play/rpc-failures?{urlencode({'early': 1, 'choices': ','.join(map(str, choices))})}")
-    offer(page, "at-most-once", "Only what it needs").click()
+    offer(page, "at-most-once", "Shorten this run to what breaks it").click()
     reason = page.locator(".sp-reason")
     expect(reason).to_have_text(re.compile(rf"^{spared} events spared: the violation needs only these \d+\.$"))
     expect(page.locator(".sp-play")).to_be_focused()
     needed = int((re.search(r"these (\d+)", reason.inner_text()) or [""])[1])
     page.get_by_role("slider", name="Timeline").fill(str(needed))
     expect(of(page, "at-most-once").locator(".sp-verdict")).to_have_text("violated")
-    offer(page, "at-most-once", "Only what it needs").click()
+    offer(page, "at-most-once", "Shorten this run to what breaks it").click()
     expect(reason).to_have_text(f"The violation needs all {needed} events up to it.")
 
 

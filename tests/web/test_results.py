@@ -48,8 +48,11 @@ def test_answers_of_every_shape_are_told_in_words(student):
     student.answer("q-challenge", {"choices": "0,0,1"})
     text = " ".join(results(student).texts("details"))
     assert "North; Up" in text
-    assert "0, 0, 1" in text
     assert text.count(" → ") == 2
+    assert "0, 0, 1" not in text
+    watched = results(student).links()["Watch your run"]
+    assert watched.endswith("choices=0,0,1")
+    assert student.client.get(watched).status_code == 200
 
 
 def test_ones_own_data_can_be_taken_away(student):

@@ -123,7 +123,7 @@ def _last(model, choices):
 
 def test_the_vector_is_what_the_process_decides_and_the_shown_words_lead_there():
     for variant in variants("byzantine-vector"):
-        [name] = [row.removeprefix("P") for row in variant.body.rows]
+        [name] = [row.removeprefix("P").removesuffix(" decides") for row in variant.body.rows]
         decided = outcome(variant.run)["results"][name]
         assert [variant.body.fields[key].right for key in variant.body.cells[0]] == list(decided)
         values = str(variant.run.parameters["values"]).split(",")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from app import concepts
 from app.course.questions.judging import is_complete, judge, present
-from app.course.questions.model import Numeric
+from app.course.questions.model import Field, FillIn, Numeric
 from app.kernel.errors import UsageError
 from tests.course.questions.answers import BODIES, CHALLENGE, EARLY, MATCHING, MULTIPLE, NUMERIC, ORDERING, SINGLE, TABLE, TEXT, asked, right_answer
 
@@ -152,6 +152,20 @@ def test_a_table_is_right_when_every_cell_is():
     assert score(TABLE, right | {"f3": " 3.0 "}) == 1
     assert score(TABLE, right | {"f3": "4"}) < 1
     assert not is_complete(asked(TABLE), {"f1": "DUP", "f2": "DUP", "f3": " "})
+
+
+def test_a_right_answer_of_several_parts_is_a_list():
+    assert judge(asked(SINGLE), "a", CATALOGUE).solution.count("<li>") == 0
+    for body, parts in ((MULTIPLE, 2), (ORDERING, 4), (MATCHING, 3), (TABLE, 3)):
+        solution = judge(asked(body), right_answer(body), CATALOGUE).solution
+        assert solution.count("<li>") == parts
+        assert "; " not in solution
+        assert solution.startswith("<ol>") == (body is ORDERING)
+
+
+def test_a_cell_of_the_only_row_is_called_by_its_column():
+    row = FillIn("the value of", ("P1", "P2"), ("P2 decides",), (("f1", "f2"),), {key: Field(key, "7") for key in ("f1", "f2")})
+    assert judge(asked(row), {}, CATALOGUE).solution == "<ul>\n<li>P1: <b>7</b></li>\n<li>P2: <b>7</b></li>\n</ul>\n"
 
 
 def test_a_word_that_a_cell_does_not_offer_is_refused():

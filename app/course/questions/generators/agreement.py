@@ -100,7 +100,7 @@ def draw_vector(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
             return None
         choices = (*sorted({word for row in rows.values() for word in row}), UNKNOWN)
         fields = {f"field-{of}": _field(rows, name, of, decided[place], choices) for place, of in enumerate(NAMES)}
-        body = FillIn("decides on", tuple(f"P{of}" for of in NAMES), (f"P{name}",), (tuple(fields),), fields)
+        body = FillIn("the value of", tuple(f"P{of}" for of in NAMES), (f"P{name} decides",), (tuple(fields),), fields)
         prompt = Markup(
             "<p>Four processes agree on a vector of their values; at most one of them is a traitor. In round 1 each sends its value to all, "
             "in round 2 the vector of what it heard. This is what P{} holds after that:</p>\n{}<p>It decides by majority on each value; what a "

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from app.course.questions.folding import numbers
-from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, keys_of, shuffled
+from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, keys_of, listed, shuffled
 from app.course.questions.model import Multiple, Option, Remark, Shown, Single
 from app.kernel.errors import UsageError
 from app.kernel.seeded import Sequence
@@ -54,7 +54,7 @@ def _judge(body: Choice, chosen: tuple[str, ...], catalogue: Catalogue) -> Judge
     hits = sum(option.key in chosen for option in rights)
     score = max(0.0, (hits - (len(chosen) - hits)) / len(rights))
     remarks = tuple(Remark(option.key, option.right, option.feedback, option.run) for option in body.options if option.key in chosen)
-    return Judgement(score, remarks, "; ".join(option.text for option in rights))
+    return Judgement(score, remarks, listed(option.text for option in rights))
 
 
 def _complete(body: Choice, chosen: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import escape
 
 from app.course.questions.folding import TEXT_LIMIT, fold, numbers
-from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, mapping_of
+from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, listed, mapping_of
 from app.course.questions.model import Field, FillIn, Remark, ShownCell
 from app.kernel.errors import UsageError
 
@@ -63,14 +63,18 @@ def _judge(body: FillIn, given: dict[str, str], catalogue: Catalogue) -> Judgeme
 
 
 def _solution(body: FillIn) -> str:
-    """Each field with its row and column; a table of one column needs no word on columns. Headings are HTML, the right words are not."""
+    """Each field with its place. Headings are HTML, the right words are not."""
     found = []
     for row, cells in zip(body.rows, body.cells, strict=True):
         for column, cell in zip(body.columns, cells, strict=True):
             if cell in body.fields:
-                where = ", ".join(part for part in (row, column if len(body.columns) > 1 else "") if part)
-                found.append(f"{where}: {escape(body.fields[cell].right)}")
-    return "; ".join(found)
+                found.append(f"{place(body.rows, body.columns, row, column)}: <b>{escape(body.fields[cell].right)}</b>")
+    return listed(found)
+
+
+def place(rows: tuple[str, ...], columns: tuple[str, ...], row: str, column: str) -> str:
+    """What a cell is called: by row and column, as far as there is more than one of them."""
+    return row if len(columns) == 1 else column if len(rows) == 1 else f"{row}, {column}"
 
 
 def _complete(body: FillIn, given: dict[str, str]) -> bool:

@@ -1,6 +1,6 @@
 """What a kind of question can do. One module each; ``KINDS`` finds it by the type of its body."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -53,6 +53,14 @@ def shuffled(items: tuple[T, ...], draws: Sequence) -> tuple[T, ...]:
         other = draws.below(last + 1)
         order[last], order[other] = order[other], order[last]
     return tuple(order)
+
+
+def listed(parts: Iterable[str], element: str = "ul") -> str:
+    """The parts of a right answer, which are HTML, as a list; a single one as it is."""
+    found = tuple(parts)
+    if len(found) == 1:
+        return found[0]
+    return f"<{element}>\n" + "".join(f"<li>{part}</li>\n" for part in found) + f"</{element}>\n"
 
 
 def keys_of(answer: Any, allowed: Mapping[str, Any], part: str = "answer") -> tuple[str, ...]:

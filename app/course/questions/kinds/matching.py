@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, mapping_of, shuffled
+from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, listed, mapping_of, shuffled
 from app.course.questions.model import Matching, Remark, Shown
 from app.kernel.errors import UsageError
 from app.kernel.seeded import Sequence
@@ -40,7 +40,7 @@ def _judge(body: Matching, given: dict[str, str], catalogue: Catalogue) -> Judge
         good = given.get(item.key) == body.pairs[item.key]
         remarks.append(Remark(item.key, good, "" if good else body.feedback.get(item.key, "")))
     words = {item.key: item.text for item in body.right}
-    solution = "; ".join(f"{item.text} → {words[body.pairs[item.key]]}" for item in body.left)
+    solution = listed(f"{item.text} → <b>{words[body.pairs[item.key]]}</b>" for item in body.left)
     return Judgement(sum(bool(remark.right) for remark in remarks) / len(remarks), tuple(remarks), solution)
 
 

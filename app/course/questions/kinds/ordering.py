@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, keys_of, shuffled
+from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, keys_of, listed, shuffled
 from app.course.questions.model import Ordering, Remark, Shown
 from app.kernel.errors import UsageError
 from app.kernel.seeded import Sequence
@@ -37,7 +37,7 @@ def _judge(body: Ordering, order: tuple[str, ...], catalogue: Catalogue) -> Judg
     if good < len(order):
         counted = f"What stands in its place counts: {good or 'none'} of {len(order)}."
         remarks.append(Remark("answer", False, f"{counted} {body.feedback}".strip()))
-    return Judgement(good / len(order), tuple(remarks), " → ".join(item.text for item in body.items))
+    return Judgement(good / len(order), tuple(remarks), listed((item.text for item in body.items), "ol"))
 
 
 def _complete(body: Ordering, order: tuple[str, ...]) -> bool:

@@ -128,7 +128,7 @@ export function offers(kind, broken, proof) {
   }
   if (known) found.push({ deed: "break", text: "Shortest way to break it" });
   else if (proof === null) found.push({ deed: "search", text: broken ? "Shortest way to break it" : "Can it be broken?" });
-  if (broken) found.push({ deed: "spare", text: "Only what it needs" });
+  if (broken) found.push({ deed: "spare", text: "Shorten this run to what breaks it" });
   return found;
 }
 
