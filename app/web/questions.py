@@ -18,6 +18,7 @@ from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
 from app.web.forms import Given, given
+from app.web.unbroken import SPACE, with_unbroken_cells
 
 SCROLLED = Markup('<div class="q-scroll" tabindex="0" role="group" aria-label="Table in the question: {}"><table class="q-cells">')
 PLACE = re.compile(r'<div data-question="([^"]+)"></div>')
@@ -80,7 +81,7 @@ class QuestionView:
         """What is asked. A table in it may be wider than the window, and is then scrolled by keyboard too."""
         question = self.state.question
         text = question.prompt.replace("<table>", SCROLLED.format(question.title)).replace("</table>", "</table></div>")
-        return Markup(text)  # noqa: S704 - made by our own Markdown, which lets no markup of an author's through
+        return Markup(with_unbroken_cells(text))  # noqa: S704 - made by our own Markdown, which lets no markup of an author's through
 
     @property
     def waits(self) -> bool:
@@ -148,7 +149,7 @@ def verdict_of(said: Reply) -> Verdict:
     if said.right:
         return Verdict("right", "✓", "Right.")
     if said.score:
-        return Verdict("partly", "◐", f"Partly right: {round(100 * said.score)} %.")
+        return Verdict("partly", "◐", f"Partly right: {round(100 * said.score)}{SPACE}%.")
     return Verdict("wrong", "✗", "Not right.")
 
 

@@ -8,11 +8,14 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.web.contexts import Page
+from app.web.unbroken import unbroken_markup
 
 
 def environment(folder: Path) -> Environment:
     """The templates of a folder."""
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["unbroken"] = unbroken_markup
+    return made
 
 
 def render(request: Request, template: str, page: Page, status: int = 200, **headers: str) -> HTMLResponse:

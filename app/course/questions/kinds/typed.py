@@ -55,7 +55,7 @@ def _read_numeric(body: Numeric, answer: Any) -> tuple[tuple[float, ...], str]:
 def _judge_numeric(body: Numeric, answer: tuple[tuple[float, ...], str], catalogue: Catalogue) -> Judgement:
     values, unit = answer
     near = any(_near(body, value) for value in values)
-    solution = str(escape(f"{written(body.value)} {body.unit}".strip()))
+    solution = str(escape(f"{written(body.value)}\u00a0{body.unit}".strip()))
     if near and not same_unit(unit, body.unit):
         asked = f"The number is right, but not in “{unit}”; the unit asked for is {body.unit}."
         return Judgement(0.0, (Remark(PART, False, str(escape(asked))),), solution)
