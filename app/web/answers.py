@@ -17,6 +17,7 @@ from app.kernel.errors import UsageError
 from app.store.lessons import live_lessons
 from app.web import lessons
 from app.web.forms import Form, FormDep, answer_in, given_answer, one
+from app.web.progress import standing
 from app.web.questions import fragment, view
 from app.web.roles import PUBLIC
 from app.web.site import Site, SiteDep
@@ -99,7 +100,13 @@ def _done(request: Request, site: Site, visitor: Visitor, state: QuestionState, 
     shown = next(one for one in now if one.label == state.label)
     question = fragment(site.templates, view(shown, site.catalogue, notice=notice, typed=typed))
     end = site.templates.get_template("fragments/_end.html").render(end=lessons.end_of(site, visitor, state.lesson_id, now))
-    return personal(request, visitor, HTMLResponse(f"{question}\n{end}", status, {PART: "question"}))
+    mark = mark_of(site, visitor, state.lesson_id)
+    return personal(request, visitor, HTMLResponse(f"{question}\n{end}\n{mark}", status, {PART: "question"}))
+
+
+def mark_of(site: Site, visitor: Visitor, lesson_id: str) -> str:
+    """How the lesson stands now, for the list of lessons beside it."""
+    return site.templates.get_template("fragments/_mark_here.html").render(standing=standing(site, visitor), lesson=lesson_id)
 
 
 @router.put("/questions/{label}/draft")
@@ -149,7 +156,7 @@ def place(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, l
         progress.visited(site.engine, visitor.id, lesson_id, anchor)
     else:
         progress.opened(site.engine, visitor.id, lesson_id)
-    return personal(request, visitor, Response(status_code=204))
+    return personal(request, visitor, HTMLResponse(mark_of(site, visitor, lesson_id), headers={PART: "mark"}))
 
 
 def _back(request: Request, visitor: Visitor, lesson_id: str) -> Response:

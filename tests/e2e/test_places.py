@@ -77,6 +77,20 @@ def test_a_glance_is_not_told_and_leaves_nothing(lesson, asking):
     assert found == []
 
 
+def test_the_list_of_lessons_shows_at_once_that_a_lesson_is_begun(lesson, asking):
+    mark = lesson.locator("#fl-mark")
+    expect(mark).to_contain_text("not begun")
+    with lesson.expect_response(telling("")):
+        lesson.clock.fast_forward(10_100)
+    expect(mark).to_have_text("◐begun: ")
+
+
+def test_an_answer_marks_the_lesson_as_begun_too(lesson):
+    lesson.locator("#question-q-single").get_by_label("The second", exact=True).check()
+    question(lesson, "q-single").get_by_role("button", name="Answer", exact=True).click()
+    expect(lesson.locator("#fl-mark")).to_have_text("◐begun: ")
+
+
 def test_a_lesson_that_stays_open_for_ten_seconds_is_begun(lesson, asking):
     with lesson.expect_response(telling("")):
         lesson.clock.fast_forward(10_100)

@@ -64,9 +64,17 @@ def test_a_lesson_offers_to_continue_at_the_last_heading(browser):
     assert PageReader(browser.get("/lessons/one").text).links()["Continue there"] == "#a-heading"
 
 
+def test_who_tells_a_place_gets_the_mark_that_stands_in_the_list_of_lessons(browser):
+    [before] = [mark for mark in PageReader(browser.get("/lessons/one").text).attributes("span") if mark.get("id") == "fl-mark"]
+    told = browser.post("/lessons/one/place", data={"anchor": ""})
+    [after, *_] = PageReader(told.text).attributes("span")
+    assert (before["class"], after["class"], after["id"]) == ("mark-of new", "mark-of started", "fl-mark")
+    assert told.headers["faultline-part"] == "mark"
+
+
 @pytest.mark.parametrize("anchor", ["gone", "x" * 5000, "<b>"])
 def test_a_place_that_is_none_offers_nothing(browser, anchor):
-    assert browser.post("/lessons/one/place", data={"anchor": anchor}).status_code == 204
+    assert browser.post("/lessons/one/place", data={"anchor": anchor}).status_code == 200
     assert "Continue there" not in browser.get("/lessons/one").text
 
 

@@ -1,3 +1,4 @@
+import { swap } from "./parts.js";
 import { underway } from "./underway.js";
 
 const PAUSE = 1_500;
@@ -105,9 +106,15 @@ function reading() {
 function tell(anchor) {
   noted = anchor;
   const body = new URLSearchParams({ anchor });
-  const address = `/lessons/${encodeURIComponent(open)}/place`;
-  underway(fetch(address, { method: "POST", body, keepalive: true, credentials: "same-origin" })).catch(() => {
-    // Where one was is worth no complaint: the next heading is told again.
-    noted = "";
-  });
+  const lesson = open;
+  const address = `/lessons/${encodeURIComponent(lesson)}/place`;
+  underway(fetch(address, { method: "POST", body, keepalive: true, credentials: "same-origin" }))
+    .then(async (answer) => {
+      const html = answer.headers.has("faultline-part") ? await answer.text() : "";
+      if (open === lesson) swap(html);
+    })
+    .catch(() => {
+      // Where one was is worth no complaint: the next heading is told again.
+      noted = "";
+    });
 }
