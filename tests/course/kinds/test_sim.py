@@ -114,8 +114,8 @@ def test_the_number_of_players_is_known(load, head):
             [":alt: A.", ":clent: never"],
             12,
             (
-                "Unknown option “clent” of {sim}. Did you mean “client”? Allowed: label, scenario, run, step, endings, scenarios, alt, server, client, "
-                "crashes."
+                "Unknown option “clent” of {sim}. Did you mean “client”? "
+                "Allowed: label, scenario, run, step, endings, scenarios, alt, server, client, crashes."
             ),
         ),
     ],
