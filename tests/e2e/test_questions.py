@@ -211,6 +211,7 @@ def test_a_challenge_counts_the_events_of_the_default_that_were_only_followed(le
 def test_an_answer_that_was_typed_is_shown_as_it_was_typed(lesson):
     asked = question(lesson, "q-challenge")
     played("server gets", "server crashes")(asked)
+    asked.get_by_text("Your run as numbers").click()
     asked.locator("[data-choices]").fill("0, 0, 1")
     send(asked, "Check")
     expect_said(asked, "Right.")
