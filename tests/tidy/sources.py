@@ -7,13 +7,18 @@ from pathlib import Path
 NOT_OURS = ("static/vendor/", "package-lock.json")
 
 
-def files(root: Path) -> list[Path]:
-    """Return every file that is tracked, or would be if it were added; in a copy without git, every file."""
+def entries(root: Path) -> list[Path]:
+    """Return everything that is tracked, or would be if it were added; in a copy without git, every file that is no link."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=root, capture_output=True, check=False)
     if listed.returncode:
-        return sorted(path for path in root.rglob("*") if path.is_file())
-    return sorted(path for name in listed.stdout.decode().split("\0") if name and (path := root / name).is_file())
+        return sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+    return sorted(root / name for name in listed.stdout.decode().split("\0") if name)
+
+
+def files(root: Path) -> list[Path]:
+    """Return those of them that are files."""
+    return [path for path in entries(root) if path.is_file()]
 
 
 def texts(root: Path) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tidy.sources import texts
+from tests.tidy.sources import entries, texts
 
 # A path that begins in somebody's home or in the folder of one machine means nothing to anybody else.
 MACHINE_PATH = re.compile(r"(?<![\w./:~-])(?:/(?:root|home|Users|work|mnt|media)/[\w.~-]|[A-Z]:\\Users\\)")
@@ -18,6 +18,11 @@ def traces(text: str) -> list[str]:
 def test_no_file_names_a_path_of_a_machine_or_a_registry(root: Path) -> None:
     itself = Path(__file__).relative_to(root).as_posix()
     assert {name: found for name, text in texts(root) if name != itself and (found := traces(text))} == {}
+
+
+def test_nothing_in_the_project_is_a_link_to_somewhere_else(root: Path) -> None:
+    """To check out a link would remove an ignored folder of the same name, with all that is installed in it."""
+    assert [path.relative_to(root).as_posix() for path in entries(root) if path.is_symlink()] == []
 
 
 @pytest.mark.parametrize(
