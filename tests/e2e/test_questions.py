@@ -119,6 +119,7 @@ def test_tries_and_hints_run_out(lesson):
     expect(asked.locator(".q-tries")).to_have_text("3 tries left")
 
 
+@pytest.mark.complains("status of 422")
 def test_the_keyboard_is_led_to_why_an_answer_was_not_taken_and_not_to_an_older_verdict(lesson):
     asked = question(lesson, "q-numeric")
     for number, tries in (("long", "3 tries left"), ("12", "2 tries left"), ("longer", "2 tries left")):

@@ -50,6 +50,7 @@ test("a reachable property that is not reached yet is no failure, an always prop
 
 test("names and values are written for a reader", () => {
   assert.equal(title("at-most-once"), "At most once");
+  assert.equal(title("ok-means-done"), "OK means done");
   assert.equal(show("M->P"), "M → P");
   assert.equal(show(true), "yes");
   assert.equal(show({ P1: 2, P2: ["a", false] }), "P1: 2; P2: (a, no)");

@@ -6,7 +6,7 @@
  */
 export function title(name) {
   const words = name.replaceAll(/[-_]/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return words.startsWith("ok ") ? `OK${words.slice(2)}` : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /**
