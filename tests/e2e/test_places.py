@@ -1,11 +1,9 @@
 """A lesson counts as begun when it is read, not when it is glanced at; and it leads back to where one was."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.e2e.asking import LESSON, question, serving
+from tests.e2e.asking import LESSON, question
 from tests.e2e.conftest import Open
 from tests.e2e.server import Server
 
@@ -15,11 +13,6 @@ HIDDEN = """(hidden) => {
   Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (hidden ? "hidden" : "visible") });
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
-
-
-@pytest.fixture(scope="module")
-def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    yield from serving(tmp_path_factory.mktemp("asking"))
 
 
 @pytest.fixture
