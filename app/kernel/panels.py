@@ -7,12 +7,16 @@ import msgspec
 Tone = Literal["plain", "good", "bad", "warn", "lie", "dim"]
 
 
-class Cell(msgspec.Struct, frozen=True):
-    """One cell of a table. ``tone`` is never the only sign: the text says it too. ``changed``: by the last event."""
+class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One cell of a table. ``tone`` is never the only sign: the text says it too. ``changed``: by the last event.
+
+    ``words``: what is read out instead, where the text is a sign that does not speak for itself, such as a bracket or nothing at all.
+    """
 
     text: str
     tone: Tone = "plain"
     changed: bool = False
+    words: str = ""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -68,7 +72,7 @@ class RingNode(msgspec.Struct, frozen=True):
     traitor: bool = False
 
 
-class RingEdge(msgspec.Struct, frozen=True):
+class RingEdge(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one process told another; ``source`` and ``target`` are names of nodes. ``changed``: by the last event."""
 
     source: str
@@ -79,12 +83,13 @@ class RingEdge(msgspec.Struct, frozen=True):
 
 
 class Ring(msgspec.Struct, frozen=True, tag="ring"):
-    """Processes on a circle, and what they told each other. In words it is the list of its edges."""
+    """Processes on a circle, and what they told each other. ``told`` is the same in sentences."""
 
     name: str
     title: str
     nodes: tuple[RingNode, ...]
     edges: tuple[RingEdge, ...]
+    told: tuple[str, ...]
     note: str = ""
 
 

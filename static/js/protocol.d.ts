@@ -156,11 +156,16 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
-/** One cell of a table. ``tone`` is never the only sign: the text says it too. ``changed``: by the last event. */
+/**
+ * One cell of a table. ``tone`` is never the only sign: the text says it too. ``changed``: by the last event.
+ *
+ * ``words``: what is read out instead, where the text is a sign that does not speak for itself, such as a bracket or nothing at all.
+ */
 export interface Cell {
   readonly text: string;
-  readonly tone: "bad" | "dim" | "good" | "lie" | "plain" | "warn";
-  readonly changed: boolean;
+  readonly tone?: "bad" | "dim" | "good" | "lie" | "plain" | "warn";
+  readonly changed?: boolean;
+  readonly words?: string;
 }
 
 /** All processes beside each other. */
@@ -189,13 +194,14 @@ export interface Field {
   readonly changed: boolean;
 }
 
-/** Processes on a circle, and what they told each other. In words it is the list of its edges. */
+/** Processes on a circle, and what they told each other. ``told`` is the same in sentences. */
 export interface Ring {
   readonly type: "ring";
   readonly name: string;
   readonly title: string;
   readonly nodes: readonly RingNode[];
   readonly edges: readonly RingEdge[];
+  readonly told: readonly string[];
   readonly note: string;
 }
 
@@ -210,8 +216,8 @@ export interface RingEdge {
   readonly source: string;
   readonly target: string;
   readonly text: string;
-  readonly lie: boolean;
-  readonly changed: boolean;
+  readonly lie?: boolean;
+  readonly changed?: boolean;
 }
 
 /** A state machine; the first state is the one it begins in. ``last``: the transition just taken (an index into ``moves``), if one was. */

@@ -1,5 +1,9 @@
 """The tables beside the diagram: every lie as soon as it is made up, every decision with its sign."""
 
+import msgspec
+import pytest
+
+from app.concepts.byzantine_agreement import CONCEPT
 from app.kernel.panels import Cell, Row, Table
 from tests.concepts.byzantine import OM, reporter
 
@@ -10,6 +14,16 @@ def texts(table: Table) -> dict[str, list[str]]:
 
 def tones(table: Table) -> dict[str, str]:
     return {row.head: " ".join(cell.tone for cell in row.cells) for row in table.rows}
+
+
+def said(table: Table) -> dict[str, list[str]]:
+    """Give what is read out of a table."""
+    return {row.head: [cell.words or cell.text for cell in row.cells] for row in table.rows}
+
+
+def bare(row: Row) -> Row:
+    """Give a row without what is only read out."""
+    return Row(row.head, tuple(msgspec.structs.replace(cell, words="") for cell in row.cells))
 
 
 def test_the_table_of_a_process_shows_words_that_count_lies_and_the_decision() -> None:
@@ -35,11 +49,38 @@ def test_the_table_of_a_process_shows_words_that_count_lies_and_the_decision() -
 
 def test_a_lie_is_in_the_tables_as_soon_as_it_is_made_up() -> None:
     shown = reporter()
-    assert [len(shown.player_frame(number).panels) for number in (0, 2, 3)] == [2, 2, 5]
-    assert shown.player_frame(2).panels[0].rows[2] == Row("P3", (Cell("“x”", "lie"), Cell("“y”", "lie", True), Cell("—", "dim"), Cell("", "dim")))
+    matrix, _ring, first, *_others = shown.player_frame(2).panels
+    assert bare(matrix.rows[2]) == Row("P3", (Cell("“x”", "lie"), Cell("“y”", "lie", True), Cell("—", "dim"), Cell("", "dim")))
+    assert texts(first)["P1 itself"] == ["", "", "", ""], "round 2 has not begun"
     half = shown.player_frame(5).panels[2]
-    assert half.rows[2] == Row("P3", (Cell("(“x”)", "lie"), Cell("“x”", "lie", True), Cell("", "dim"), Cell("", "dim")))
-    assert [len(shown.player_frame(6).panels[2].rows), len(shown.player_frame(7).panels[2].rows)] == [4, 5]
+    assert bare(half.rows[2]) == Row("P3", (Cell("(“x”)", "lie"), Cell("“x”", "lie", True), Cell("", "dim"), Cell("", "dim")))
+    assert [texts(shown.player_frame(number).panels[2])["decides"] for number in (6, 7)] == [["", "", "", ""], ["1 ✓", "2 ✓", "x", "4 ✓"]]
+
+
+@pytest.mark.parametrize("scenario", [scenario.name for scenario in CONCEPT.scenarios])
+def test_every_table_has_all_its_rows_and_columns_from_the_start(scenario: str) -> None:
+    shown = reporter(scenario=scenario)
+    shapes = set()
+    for number in range(len(shown.run.steps)):
+        tables = [panel for panel in shown.player_frame(number).panels if isinstance(panel, Table)]
+        shapes.add(tuple((table.title, table.columns, tuple(row.head for row in table.rows)) for table in tables))
+    assert len(shapes) == 1
+
+
+def test_what_a_sign_says_is_there_in_words() -> None:
+    matrix, _ring, first, *_others = reporter(scenario="four-one").player_frame(2).panels
+    assert said(matrix)["P3"] == ["x, made up", "y, made up", "not to itself", "nothing yet"]
+    assert set(said(first)["decides"]) == {"nothing yet"}
+    _matrix, _ring, first, *_others = reporter(scenario="four-one").player_frame(15).panels
+    assert said(first)["P2"] == ["1, does not count", "2, does not count", "y", "4"]
+    assert said(first)["P3"] == ["x, made up, does not count", "x, made up", "x, made up, does not count", "x, made up"]
+    assert said(first)["decides"] == ["1, right", "2, right", "unknown", "4, right"]
+    wrong = reporter(scenario="three-one").player_frame(8).panels[2]
+    assert said(wrong)["decides"] == ["1, right", "unknown, wrong", "unknown"]
+    split = reporter(scenario="broken-textbook-rule").player_frame(15).panels[2]
+    assert said(split)["decides"][2] == "x, and not the same as others"
+    orders = reporter(scenario="om-four").player_frame(2).panels[0]
+    assert said(orders)["P3 says that P1 said"] == ["retreat, made up", "nothing yet"]
 
 
 def test_only_the_step_that_completes_a_process_marks_its_decision_as_new() -> None:
@@ -86,7 +127,7 @@ def test_om_shows_what_each_lieutenant_is_told_on_each_path() -> None:
         "decides": ["", ""],
     }
     table, _ring = shown.player_frame(3).panels
-    assert table.rows[2].cells[1] == Cell("“retreat”", "lie", True)
+    assert bare(table.rows[2]).cells[1] == Cell("“retreat”", "lie", True)
     assert (texts(table)["decides"], tones(table)["decides"]) == (["attack ✓", "attack ✓"], "good good")
     assert texts(reporter(OM | {"traitors": "1", "m": 0}).player_frame(3).panels[0])["decides"] == ["x ≠", "y ≠", "x ≠"]
 

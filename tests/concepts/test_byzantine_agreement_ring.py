@@ -51,3 +51,31 @@ def test_the_recursive_algorithm_has_a_ring_a_round() -> None:
 def test_more_than_seven_processes_have_no_ring() -> None:
     assert ring({"processes": 7}, 0) is not None
     assert ring({"processes": 8}, 0) is None
+
+
+def told(raw: dict[str, Value], number: int) -> tuple[str, ...]:
+    drawn = ring(raw, number)
+    assert drawn is not None
+    return drawn.told
+
+
+def test_in_words_a_process_that_says_the_same_to_several_says_it_once() -> None:
+    assert told({}, 0) == (
+        "P1 tells P2, P3 and P4 that its value is 1.",
+        "P2 tells P1, P3 and P4 that its value is 2.",
+        "P4 tells P1, P2 and P3 that its value is 4.",
+    )
+
+
+def test_in_words_a_traitor_is_called_one_and_what_is_new_comes_with_that_word() -> None:
+    assert told({}, 2)[3:] == ("P3, a traitor, tells P1 that its value is x.", "New: P3, a traitor, tells P2 that its value is y.")
+
+
+def test_in_words_a_vector_says_who_said_what() -> None:
+    assert told({}, 15)[0] == "P1 tells P2, P3 and P4 that its own value is 1, that P2 said 2, that P3 said x and that P4 said 4."
+
+
+def test_in_words_an_order_comes_with_the_way_that_it_took() -> None:
+    assert told({"algorithm": "om"}, 3)[0].startswith("P2 tells P3 and P4 that P1 said ")
+    deep = told({"algorithm": "om", "m": 2, "processes": 5}, 9)
+    assert "P2 tells P3 that P4 said that P1 said 1 and that P5 said that P1 said 1." in deep

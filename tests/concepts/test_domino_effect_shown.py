@@ -196,8 +196,18 @@ def test_of_many_messages_the_orphans_and_the_newest_are_shown() -> None:
     assert messages.note == "21 of 31 messages are not shown."
     _, before = tables(model, 32)
     assert [row.head for row in before.rows] == [f"m{number}" for number in range(20, 30)]
-    _, empty = tables(model, 0)
-    assert (empty.rows, empty.note) == ((), "No message has been sent.")
+    _, first = tables(model, 0)
+    assert [row.head for row in first.rows] == ["a", *(f"m{number}" for number in range(9))]
+    assert {row.cells[1] for row in first.rows} == {Cell("not sent yet", "dim")}
+    _, empty = tables(CONCEPT.model({"pattern": "P1: C; P2: C", "crash": "P1"}), 0)
+    assert (empty.rows, empty.note) == ((), "No message is sent.")
+
+
+def test_the_table_of_messages_has_all_its_rows_from_the_start() -> None:
+    model = CONCEPT.model({}, "domino")
+    heads = [[row.head for row in tables(model, number)[1].rows] for number in range(len(play(model).steps))]
+    assert heads[0] != []
+    assert all(rows == heads[0] for rows in heads)
 
 
 def test_the_state_as_json_says_who_is_down_and_which_messages_are_orphans() -> None:

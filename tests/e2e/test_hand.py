@@ -109,7 +109,9 @@ def test_a_traitor_tells_its_lie_from_its_own_menu(open_page: Open) -> None:
     expect(menu(page).locator(".sp-choice")).to_have_count(2)
     menu(page).locator(".sp-choice").nth(1).click()
     expect(page.locator(".sp-say > b")).to_contain_text("Step 1 of")
-    expect(page.locator(".sp-ring-panel .sp-hidden li", has_text="P3 tells P1")).to_contain_text("“y”, a lie (new)")
+    expect(page.locator(".sp-ring-panel .sp-hidden li", has_text="P3, a traitor, tells P1")).to_have_text(
+        "New: P3, a traitor, tells P1 that its value is y."
+    )
 
 
 def test_the_keyboard_alone_walks_the_diagram_and_crashes_a_process(open_page: Open) -> None:

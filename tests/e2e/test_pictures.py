@@ -41,7 +41,7 @@ def test_a_ring_draws_lies_as_arrows_with_their_words_and_lists_all(open_page: O
     ring = page.locator(".sp-ring-panel")
     expect(ring.locator(".sp-message.sp-lie")).to_have_count(2)
     assert ring.locator(".sp-label").all_text_contents() == ["x", "y"]
-    expect(ring.get_by_role("list", name="Round 1: the messages as a ring, in words").get_by_role("listitem")).to_have_count(11)
+    expect(ring.get_by_role("list", name="Round 1: the messages as a ring, in words").get_by_role("listitem")).to_have_count(5)
 
 
 def test_memory_and_stable_storage_differ_in_shape_sign_and_word(open_page: Open) -> None:

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { BOX, layers, machineLayout, words } from "../../static/js/player/models/automaton.js";
 import { overlaps } from "../../static/js/player/models/geometry.js";
 import { boxOf } from "../../static/js/player/models/labels.js";
-import { NODE, ringLayout, told } from "../../static/js/player/models/ring.js";
+import { NODE, ringLayout } from "../../static/js/player/models/ring.js";
 
 /** @param {string} source @param {string} target @param {string} [trigger] @param {string} [action] */
 function move(source, target, trigger = "go", action = "") {
@@ -88,7 +88,7 @@ function ringOf(count, liars) {
   const nodes = names.map((name, index) => ({ name, traitor: index < liars }));
   const pairs = names.flatMap((source, from) => names.filter((target) => target !== source).map((target) => ({ source, target, lie: from < liars })));
   const edges = pairs.map((pair, index) => ({ ...pair, text: "x y x y", changed: index === 0 }));
-  return { type: /** @type {const} */ ("ring"), name: "ring", title: "Round 1", nodes, edges, note: "" };
+  return { type: /** @type {const} */ ("ring"), name: "ring", title: "Round 1", nodes, edges, told: [], note: "" };
 }
 
 test("on a ring lies are arrows with their words, what is true is a plain line, and no words cover a process or other words", () => {
@@ -102,10 +102,4 @@ test("on a ring lies are arrows with their words, what is true is a plain line, 
     assert.equal(texts.length, count - 1);
     for (const box of circles) assert.ok(box.left >= 0 && box.top >= 0 && box.right <= size && box.bottom <= size);
   }
-});
-
-test("what is told is said in words, a lie and news as such", () => {
-  const edge = { source: "P3", target: "P1", text: "x", lie: true, changed: true };
-  assert.equal(told(edge), "P3 tells P1: “x”, a lie (new)");
-  assert.equal(told({ ...edge, lie: false, changed: false }), "P3 tells P1: x");
 });

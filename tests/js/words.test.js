@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asked, controlOf, defaultsOf, readForm } from "../../static/js/player/models/form.js";
 import { linkTo, readChoices } from "../../static/js/player/models/link.js";
-import { faultSteps, ticks, valueText } from "../../static/js/player/models/timeline.js";
+import { faultSteps, stepText, ticks, valueText } from "../../static/js/player/models/timeline.js";
 import { budgetLine, outcomeParts, shorten, show, title, verdict } from "../../static/js/player/models/words.js";
 import { waitBefore } from "../../static/js/player/socket.js";
 import { frame, frames } from "./samples.js";
@@ -113,6 +113,12 @@ test("each type of parameter has its control", () => {
 test("attempts to connect again come later and later, up to a limit, never all in the same instant", () => {
   assert.deepEqual([waitBefore(0, 1), waitBefore(1, 1), waitBefore(20, 1)], [400, 800, 10_000]);
   assert.equal(waitBefore(0, 0), 200);
+});
+
+test("a screen reader hears how a run ended, at its end and only there", () => {
+  const view = { frames: frames(3), ended: { properties: [], diagram: { lanes: [] } } };
+  assert.equal(stepText(view, 2), "Step 2 of 2: Sentence 2. Ending: Result OK.");
+  assert.equal(stepText(view, 1), "Step 1 of 2: Sentence 1.");
 });
 
 test("an ending names processes as the texts do, and those together that have the same", () => {

@@ -29,12 +29,29 @@ def panels(trace: Tracer, number: int) -> tuple[Panel, ...]:
     return matrix, *ring(trace, number), *others
 
 
+_NOTHING = Cell("", "dim", words="nothing yet")
+_ITSELF = Cell("—", "dim", words="not to itself")
+_OMITTED = Cell("", "dim", words="left out")
+
+
+def _lie(value: str, new: bool) -> Cell:
+    return Cell(f"“{value}”", "lie", new, f"{value}, made up")
+
+
+def _uncounted(one: Cell) -> Cell:
+    """Give a cell whose word the rule of decision does not look at."""
+    return Cell(f"({one.text})", "dim" if one.tone == "plain" else one.tone, one.changed, f"{one.words or one.text}, does not count")
+
+
 def _judged(decision: str, true: str | None, split: bool, changed: bool) -> Cell:
     """Show a decision; ``true`` is what it should be, None for a traitor's value; ``split``: loyal processes decided it differently."""
-    text = short(decision)
+    text, words = short(decision), "unknown" if decision == UNKNOWN else decision
     if true is not None:
-        return Cell(f"{text} ✓", "good", changed) if decision == true else Cell(f"{text} ✗", "bad", changed)
-    return Cell(f"{text} ≠", "bad", changed) if split else Cell(text, "warn" if decision == UNKNOWN else "plain", changed)
+        right = decision == true
+        return Cell(f"{text} {'✓' if right else '✗'}", "good" if right else "bad", changed, f"{words}, {'right' if right else 'wrong'}")
+    if split:
+        return Cell(f"{text} ≠", "bad", changed, f"{words}, and not the same as others")
+    return Cell(text, "warn" if decision == UNKNOWN else "plain", changed, words)
 
 
 class _Vectors:
@@ -59,9 +76,7 @@ class _Vectors:
                     self.vectors[flight.act.process, flight.act.peer] = (elements, new)
 
     def tables(self) -> tuple[Panel, ...]:
-        """Give the matrix of round 1, and when round 2 has begun what each loyal process is told in it."""
-        if not self.state.round:
-            return (self._matrix(),)
+        """Give the matrix of round 1, and what each loyal process is told in round 2. All tables are there from the start, and fill up."""
         if len(self.rules.names) > DETAILED:
             return self._matrix(), self._decisions()
         return (self._matrix(), *(self._process(name) for name in self.loyal))
@@ -74,19 +89,17 @@ class _Vectors:
 
     def _told(self, sender: str, receiver: str) -> Cell:
         if sender == receiver:
-            return Cell("—", "dim")
+            return _ITSELF
         if (sender, receiver) not in self.values:
-            return Cell("", "dim")
+            return _OMITTED if {sender, receiver} <= set(self.rules.traitors) else _NOTHING
         (value,), new = self.values[sender, receiver]
-        return Cell(f"“{value}”", "lie", new) if sender in self.rules.traitors else Cell(value)
+        return _lie(value, new) if sender in self.rules.traitors else Cell(value)
 
     def _process(self, name: str) -> Table:
         """Give what one process holds and is told in round 2, with its decision as soon as it has everything."""
         names = self.rules.names
         rows = [Row(f"P{name} itself" if source == name else f"P{source}", self._words(name, source)) for source in names]
-        decision = self._decision(name)
-        if decision:
-            rows.append(Row("decides", decision))
+        rows.append(Row("decides", self._decision(name) or tuple(_NOTHING for _ in names)))
         note = f"In brackets: does not count. {_RULE}"
         return Table(f"round-2-{name}", f"Round 2: what P{name} is told", "from", tuple(f"v{element}" for element in names), tuple(rows), note)
 
@@ -95,16 +108,17 @@ class _Vectors:
         cells = []
         for place, element in enumerate(self.rules.names):
             if place >= len(elements):
-                cells.append(Cell("", "dim"))
+                cells.append(_NOTHING)
                 continue
             lie = source in self.rules.traitors
-            text = f"“{elements[place]}”" if lie else elements[place]
-            counts = self.rules.counts(name, source, element)
             fresh = new or (lie and place == len(elements) - 1 and self._is_next(name, source))
-            cells.append(Cell(text if counts else f"({text})", "lie" if lie else "plain" if counts else "dim", fresh))
+            one = _lie(elements[place], fresh) if lie else Cell(elements[place], changed=fresh)
+            cells.append(one if self.rules.counts(name, source, element) else _uncounted(one))
         return tuple(cells)
 
     def _elements(self, name: str, source: str) -> tuple[tuple[str, ...], bool]:
+        if not self.state.round:
+            return (), False
         if source == name:
             heard = {sender: words[0] for (sender, receiver), (words, _) in self.values.items() if receiver == name}
             own = self.rules.values[self.rules.names.index(name)]
@@ -145,7 +159,7 @@ class _Vectors:
     def _decisions(self) -> Table:
         """Give only the decisions, for so many processes that the vectors would not fit."""
         names = self.rules.names
-        blank = tuple(Cell("", "dim") for _ in names)
+        blank = tuple(_NOTHING for _ in names)
         rows = tuple(Row(f"P{name}", self._decision(name) or blank) for name in self.loyal)
         return Table("decisions", "Round 2: what each process decides", "process", tuple(f"v{name}" for name in names), rows, _RULE)
 
@@ -163,8 +177,7 @@ def _orders(trace: Tracer, number: int, rules: OralMessages) -> Table:
             new = flight.act.lie and flight.sent_step == number
             told |= {(path, flight.act.peer): (value, new) for path, value in flight.act.body.entries}
     columns = tuple(name for name in loyal if name != rules.commander)
-    shown = trace.run.steps[number].state.round + 1
-    paths = [path for paths in rules.paths[: min(longest, shown)] for path in paths]
+    paths = [path for paths in rules.paths[:longest] for path in paths]
     rows = [Row(hearsay(path), tuple(_heard(rules, path, name, told) for name in columns)) for path in paths]
     rows.append(Row("decides", _decided(model, trace.run.steps[number].state, rules, columns)))
     note = "A lie stands in quotation marks; who passes it on in good faith tells no lie."
@@ -176,16 +189,16 @@ def _orders(trace: Tracer, number: int, rules: OralMessages) -> Table:
 
 def _heard(rules: OralMessages, path: Path, name: str, told: dict[tuple[Path, str], tuple[str, bool]]) -> Cell:
     if name in path:
-        return Cell("—", "dim")
+        return _ITSELF
     if (path, name) not in told:
-        return Cell("", "dim")
+        return _NOTHING
     value, new = told[path, name]
-    return Cell(f"“{value}”", "lie", new) if path[-1] in rules.traitors else Cell(value)
+    return _lie(value, new) if path[-1] in rules.traitors else Cell(value)
 
 
 def _decided(model: Model, state: Rounds, rules: OralMessages, columns: tuple[str, ...]) -> tuple[Cell, ...]:
     if not over(model, state):
-        return tuple(Cell("", "dim") for _ in columns)
+        return tuple(_NOTHING for _ in columns)
     decided = dict(zip(machine(model).loyal, state.locals, strict=True))
     true = None if rules.commander in rules.traitors else rules.value
     return tuple(_judged(decided[name], true, any(other != decided[name] for other in state.locals), True) for name in columns)

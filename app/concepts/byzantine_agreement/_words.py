@@ -28,6 +28,11 @@ def hearsay(path: Sequence[str]) -> str:
     return "".join([f"P{last} says", *(f" that P{name} said" for name in before)])
 
 
+def passed_on(path: Sequence[str], value: str) -> str:
+    """Say what came along a path, as somebody tells it: "that P2 said that P1 said x"."""
+    return f"{' '.join(f'that P{name} said' for name in reversed(path))} {value}"
+
+
 def claim(model: Model, state: Rounds, event: Event) -> tuple[str, Path, str]:
     """Read an event of a lie: its receiver, the path that the value claims to have come (up to the traitor), and the value."""
     assert isinstance(event.subject, tuple)
@@ -44,7 +49,7 @@ def label(model: Model, state: Rounds, event: Event) -> str:
         return f"Round {state.round + 1} passes without a message" if silent else f"All messages of round {state.round + 1} arrive"
     receiver, path, value = claim(model, state, event)
     if path:
-        return f"P{event.process} tells P{receiver} that {' that '.join(f'P{name} said' for name in reversed(path))} {value}"
+        return f"P{event.process} tells P{receiver} {passed_on(path, value)}"
     return f"P{event.process} tells P{receiver} that its {'own ' if state.round else ''}value is {value}"
 
 

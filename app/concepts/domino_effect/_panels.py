@@ -14,7 +14,7 @@ from app.kernel.runs import Run
 from app.kernel.trace import Tracer
 
 ROWS = 10
-"""Messages in the table; of more, orphans and the newest are shown."""
+"""Messages in the table; of more, orphans and the newest are shown, and those that are sent next."""
 
 
 def view(model: Model, state: Recovery) -> Any:
@@ -75,33 +75,35 @@ def _cells(machine: Checkpointing, state: Recovery, process: int) -> tuple[tuple
 
 
 def _messages(machine: Checkpointing, before: Recovery, state: Recovery) -> Table:
-    rows = [row for message in machine.history.messages if (row := _row(machine, before, state, message)) is not None]
+    rows = [_row(machine, before, state, message) for message in machine.history.messages]
+    ahead = [row for row in rows if row.cells[-1].text == _AHEAD[0]]
     orphans = [row for row in rows if row.cells[-1].tone == "bad"]
-    others = [row for row in rows if row.cells[-1].tone != "bad"]
+    others = [row for row in rows if row not in ahead and row not in orphans]
     changed = [row for row in others if row.cells[-1].changed]
     quiet = [row for row in others if not row.cells[-1].changed]
     first = (orphans + changed)[:ROWS]
-    chosen = first + quiet[len(quiet) - min(len(quiet), ROWS - len(first)) :]
+    sent = first + quiet[len(quiet) - min(len(quiet), ROWS - len(first)) :]
+    chosen = sent + ahead[: ROWS - len(sent)]
     note = "" if len(chosen) == len(rows) else f"{len(rows) - len(chosen)} of {len(rows)} messages are not shown."
-    note = note if rows else "No message has been sent."
+    note = note if rows else "No message is sent."
     return Table("messages", "Messages", "message", ("way", "now"), tuple(row for row in rows if row in chosen), note)
 
 
-def _row(machine: Checkpointing, before: Recovery, state: Recovery, message: Message) -> Row | None:
-    new = _status(machine, state, message)
-    if new is None:
-        return None
-    old = _status(machine, before, message)
+def _row(machine: Checkpointing, before: Recovery, state: Recovery, message: Message) -> Row:
+    old, new = _status(machine, before, message), _status(machine, state, message)
     receiver = "nobody" if message.receiver is None else machine.history.names[message.receiver]
     way = f"{machine.history.names[message.sender]} → {receiver}"
-    return Row(message.name, (Cell(way, "plain", old is None), Cell(*new, old != new)))
+    return Row(message.name, (Cell(way), Cell(*new, old != new)))
 
 
-def _status(machine: Checkpointing, state: Recovery, message: Message) -> tuple[str, Tone] | None:
-    """Say what became of a message; None while it is not sent."""
+_AHEAD: tuple[str, Tone] = ("not sent yet", "dim")
+
+
+def _status(machine: Checkpointing, state: Recovery, message: Message) -> tuple[str, Tone]:
+    """Say what became of a message."""
     done, kept = machine.history.progress[state.events], machine.kept(state)
     if message.sent >= done[message.sender]:
-        return None
+        return _AHEAD
     arrived = message.receiver is not None and message.received < done[message.receiver]
     holds = message.receiver is not None and message.received < kept[message.receiver]
     if message.sent >= kept[message.sender]:

@@ -84,11 +84,3 @@ function overAndUnder(segment) {
     ];
   });
 }
-
-/**
- * What one process told another, in words.
- * @param {RingEdge} edge
- */
-export function told({ source, target, text, lie, changed }) {
-  return `${source} tells ${target}: ${lie ? `“${text}”, a lie` : text}${changed ? " (new)" : ""}`;
-}

@@ -1,6 +1,7 @@
 import { breaks } from "./why.js";
+import { outcomeParts } from "./words.js";
 
-/** @import {PlayerFrame, RunPropertyRecord} from "../../protocol.js" */
+/** @import {Diagram, PlayerFrame, RunPropertyRecord} from "../../protocol.js" */
 
 /** @typedef {{step: number, fault: boolean, at: number}} Tick A step on the timeline; `at` is its place between 0 and 1. */
 
@@ -30,14 +31,17 @@ export function valueText(frame, last) {
 }
 
 /**
- * What a screen reader says of a step of a run: also what is violated from there on.
- * @param {{frames: readonly PlayerFrame[], ended: {properties: readonly RunPropertyRecord[]}}} view
+ * What a screen reader says of a step of a run: also what is violated from there on, and how the run ended.
+ * @param {{frames: readonly PlayerFrame[], ended: {properties: readonly RunPropertyRecord[], diagram: Pick<Diagram, "lanes">}}} view
  * @param {number} step
  */
 export function stepText({ frames, ended }, step) {
   const frame = frames[step];
+  if (frame === undefined) return "";
   const broken = breaks(frames, ended.properties).get(step);
-  return frame === undefined ? "" : `${valueText(frame, frames.length - 1)}${broken === undefined ? "" : ` This ${broken}.`}`;
+  const parts = frame.final ? outcomeParts(frame.outcome, ended.diagram.lanes) : [];
+  const ending = parts.map(({ name, text }) => `${name} ${text}`).join(", ");
+  return `${valueText(frame, frames.length - 1)}${broken === undefined ? "" : ` This ${broken}.`}${ending === "" ? "" : ` Ending: ${ending}.`}`;
 }
 
 /**

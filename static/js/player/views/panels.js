@@ -56,8 +56,9 @@ function table(panel, below) {
 }
 
 /** @param {Cell} one */
-function cell({ text, tone, changed }) {
-  return html`<td class="sp-tone-${tone} ${changed ? "sp-changed" : ""}">${text}${changed ? html`<span class="sp-hidden"> (new)</span>` : nothing}</td>`;
+function cell({ text, tone = "plain", changed = false, words = "" }) {
+  const said = words === "" ? text : html`<span aria-hidden="true">${text}</span><span class="sp-hidden">${words}</span>`;
+  return html`<td class="sp-tone-${tone} ${changed ? "sp-changed" : ""}">${said}${changed ? html`<span class="sp-hidden"> (new)</span>` : nothing}</td>`;
 }
 
 /** @param {Processes} panel @param {unknown} below @param {readonly Lane[]} lanes */
@@ -74,7 +75,7 @@ function card(process, lanes) {
   const lane = process.traitor ? "sp-traitor" : colourIn(lanes, process.name);
   return html`<article class="sp-card ${process.up ? "" : "sp-is-down"}">
     <h4><span class=${lane}>${process.name}</span>${process.traitor ? html` <small class="sp-traitor">traitor</small>` : nothing}
-      <span class="sp-standing">${process.up ? nothing : html`<b>down</b> `}${process.status}</span></h4>
+      <span class="sp-standing">${process.up ? process.status : html`<b>down</b>${process.status === "down" ? nothing : ` ${process.status}`}`}</span></h4>
     ${memory(process)}${store("stable", "On stable storage", process.stable)}
   </article>`;
 }

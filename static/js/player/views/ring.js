@@ -1,5 +1,5 @@
 import { html, nothing, svg } from "lit";
-import { NODE, ringLayout, told } from "../models/ring.js";
+import { NODE, ringLayout } from "../models/ring.js";
 import { colourIn, head, text } from "./shapes.js";
 
 /** @import {Lane, Ring} from "../../protocol.js" */
@@ -27,7 +27,7 @@ export function ring(ring, below, lanes) {
           ${node.traitor ? svg`<text class="sp-role" x=${x} y=${y + NODE + 14} text-anchor="middle">traitor</text>` : nothing}</g>`,
       )}
     </svg></div>
-    <ul class="sp-hidden" aria-label="${ring.title}, in words">${ring.edges.map((edge) => html`<li>${told(edge)}</li>`)}</ul>
+    <ul class="sp-hidden" aria-label="${ring.title}, in words">${ring.told.map((sentence) => html`<li>${sentence}</li>`)}</ul>
     ${below}
   </section>`;
 }
