@@ -1,4 +1,4 @@
-"""The service is killed 200 times under a load of answers. What was acknowledged is there, once; what was not, sent again, counts once."""
+"""The service is killed many times under a load of answers. What was acknowledged is there, once; what was not, sent again, counts once."""
 
 import http.client
 import os
@@ -22,7 +22,8 @@ from tests.databases import kind as kind
 from tests.databases import url as url
 from tests.kill.killing import CLIENTS, UNHARMED, Toll, kill_under_load
 
-KILLS = 200
+# More of them only take longer: FAULTLINE_TEST_KILLS=200 once in a while.
+KILLS = int(os.environ.get("FAULTLINE_TEST_KILLS", "60"))
 SERVER = Path(__file__).with_name("server.py")
 ROOT = SERVER.parent.parent.parent
 
