@@ -122,22 +122,22 @@ def test_too_many_waiting_explorations_are_turned_away(monkeypatch: pytest.Monke
 
 def test_an_exploration_that_nobody_waits_for_is_killed() -> None:
     async def give_up() -> int:
-        started: list[asyncio.subprocess.Process] = []
+        started: asyncio.Future[asyncio.subprocess.Process] = asyncio.get_running_loop().create_future()
         real = asyncio.create_subprocess_exec
 
         async def remember(*arguments: Any, **options: Any) -> asyncio.subprocess.Process:
-            started.append(await real(*arguments, **options))
-            return started[-1]
+            started.set_result(await real(*arguments, **options))
+            return started.result()
 
         asyncio.create_subprocess_exec = remember
         try:
             task = asyncio.create_task(Explorer().explore(["byzantine-agreement", "--set=processes=7", "--set=traitors=3,5"]))
-            await asyncio.sleep(0.5)
+            process = await asyncio.wait_for(asyncio.shield(started), 60)
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         finally:
             asyncio.create_subprocess_exec = real
-        return started[0].returncode or 0
+        return process.returncode or 0
 
     assert finish(give_up()) == -9
 
