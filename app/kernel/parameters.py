@@ -35,7 +35,7 @@ class Parameter:
 
     def parse(self, raw: Any, before: Values) -> Value:
         """Give the canonical value of what a user typed (text) or sent (JSON); UsageError if it is out of bounds."""
-        raise NotImplementedError
+        raise NotImplementedError  # every kind of parameter below says how its values are written
 
     def fallback(self, before: Values) -> Value:
         """Give the default, given the parameters before this one."""
