@@ -19,11 +19,11 @@ from app.concepts import catalogue, find
 from app.kernel.concept import Model
 from app.kernel.errors import UsageError
 from app.kernel.explore import LIMIT, Exploration, explore
-from app.kernel.export import mermaid, shiviz
 from app.kernel.follow import opening
-from app.kernel.frames import RunDocument
-from app.kernel.report import concept_document, exploration_document, run_document
 from app.kernel.runs import play
+from app.kernel.show.export import mermaid, shiviz
+from app.kernel.show.frames import RunDocument
+from app.kernel.show.report import concept_document, exploration_document, run_document
 
 app = typer.Typer(
     name="faultline",

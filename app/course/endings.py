@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.course.kinds.sim import address
 from app.kernel.concept import Concept
-from app.kernel.endings import CellRecord, RowRecord, tabulate
 from app.kernel.explore import explore
+from app.kernel.show.endings import CellRecord, RowRecord, tabulate
 
 CONCEPT = "server-crash"
 

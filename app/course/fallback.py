@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from app.kernel.report import Reporter
 from app.kernel.runs import Run
+from app.kernel.show.report import Reporter
 
 ROWS_SHOWN = 200
 WAITS = Markup("<p>The run waits here. Answer first, then watch how it goes on.</p>\n")

@@ -4,17 +4,17 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from app.kernel.diagram import Diagram
-from app.kernel.endings import EndingTable
 from app.kernel.events import Event
 from app.kernel.machine import Machine
-from app.kernel.panels import Panel
 from app.kernel.parameters import Parameter, Raw, Value, Values, public, resolve, unknown, unused
 from app.kernel.properties import Property
+from app.kernel.show.diagram import Diagram
+from app.kernel.show.endings import EndingTable
+from app.kernel.show.panels import Panel
 
 if TYPE_CHECKING:
     from app.kernel.runs import Run, Step
-    from app.kernel.trace import Tracer
+    from app.kernel.show.trace import Tracer
 
 Outcome = dict[str, Any]
 

@@ -13,13 +13,13 @@ Kind = Literal[
     "timeout",
     "crash",
     "recover",
-    "cut",
+    "partition",
     "heal",
     "suspect",
     "choose",
 ]
 
-ActKind = Literal[
+OccurrenceKind = Literal[
     "start",
     "send",
     "receive",
@@ -33,7 +33,7 @@ ActKind = Literal[
     "timeout",
     "crash",
     "recover",
-    "cut",
+    "partition",
     "heal",
     "suspect",
     "choose",
@@ -44,7 +44,7 @@ ActKind = Literal[
 class Event(msgspec.Struct, frozen=True, gc=False):
     """One thing that can happen next.
 
-    ``process`` is the process that it happens to (the receiver of a message, the one that crashes; for a cut, its name).
+    ``process`` is the process that it happens to (the receiver of a message, the one that crashes; for a partition, its name).
     ``subject`` says the rest: the message, the step, the timer, the suspected process, the chosen value.
     ``fault`` names the budget that the event draws on; the empty string marks a normal event, which is free.
     """
@@ -55,7 +55,7 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     fault: str = ""
 
 
-class Act(msgspec.Struct, frozen=True, gc=False):
+class Occurrence(msgspec.Struct, frozen=True, gc=False):
     """One thing that an event did at one process; the space-time diagram and the vector clocks are made of these.
 
     For ``send`` and ``duplicate`` the ``process`` is the sender and ``peer`` the receiver; for ``receive`` and ``ignore`` (it arrived, nobody
@@ -63,7 +63,7 @@ class Act(msgspec.Struct, frozen=True, gc=False):
     ``observe`` happens at a lane of its own (``peer``: paper, bank account, …), caused by ``process``. ``lie`` marks what a traitor made up.
     """
 
-    kind: ActKind
+    kind: OccurrenceKind
     process: str
     peer: str = ""
     body: Any = None
@@ -78,4 +78,4 @@ class Transition(msgspec.Struct, Generic[StateT], frozen=True, gc=False):
     """The world after an event, and the acts that led there."""
 
     state: StateT
-    acts: tuple[Act, ...] = ()
+    acts: tuple[Occurrence, ...] = ()

@@ -32,7 +32,7 @@ class Channels(msgspec.Struct, frozen=True):
     """How messages travel.
 
     ``fifo``: each channel delivers in the order of sending, else in any. ``to_down``: a message that reaches a process that is down is lost, or
-    held until it is up. ``partitions`` are the cuts that can happen; ``across`` says what becomes of messages that would cross one.
+    held until it is up. ``partitions`` are the ways in which it can split; ``across`` says what becomes of messages that would cross one.
     """
 
     fifo: bool = True
@@ -55,7 +55,7 @@ class Faults(msgspec.Struct, frozen=True):
     crashes: Mapping[str, str] = {}
     recovers: tuple[str, ...] = ()
     early: str = ""
-    cuts: str = ""
+    partitions: str = ""
     suspicions: str = ""
 
 

@@ -7,7 +7,7 @@ from app.kernel.concept import Model
 from app.kernel.errors import UsageError
 from app.kernel.events import Event
 from app.kernel.properties import Property
-from app.kernel.runs import Player, Run, Step, play
+from app.kernel.runs import Run, Step, Stepper, play
 
 
 @dataclass(frozen=True)
@@ -25,17 +25,17 @@ def events_of(run: Run) -> tuple[Event, ...]:
 
 def follow(model: Model, events: Sequence[Event]) -> Followed:
     """Take the same events, as long as each is enabled. Equal means: the same kind, process, message or value."""
-    player = Player(model)
+    stepper = Stepper(model)
     for event in events:
-        index = _index(player, event)
+        index = _index(stepper, event)
         if index is None:
-            return Followed(tuple(player.choices), event)
-        player.take(index)
-    return Followed(tuple(player.choices), None)
+            return Followed(tuple(stepper.choices), event)
+        stepper.take(index)
+    return Followed(tuple(stepper.choices), None)
 
 
-def _index(player: Player, event: Event) -> int | None:
-    enabled = player.steps[-1].enabled
+def _index(stepper: Stepper, event: Event) -> int | None:
+    enabled = stepper.steps[-1].enabled
     return enabled.index(event) if event in enabled else None
 
 
@@ -74,13 +74,13 @@ def shrink(run: Run, declared: Property, overdue: Callable[[], bool] = lambda: F
 
 def _first_violation(model: Model, events: Sequence[Event], declared: Property) -> Run | None:
     """Play the events that are enabled when their turn comes, up to the first state that violates the property; None if none does."""
-    player = Player(model)
-    if _violates(model, player.steps[-1], declared):
-        return Run(model, (), tuple(player.steps))
+    stepper = Stepper(model)
+    if _violates(model, stepper.steps[-1], declared):
+        return Run(model, (), tuple(stepper.steps))
     for event in events:
-        index = _index(player, event)
-        if index is not None and _violates(model, player.take(index), declared):
-            return Run(model, tuple(player.choices), tuple(player.steps))
+        index = _index(stepper, event)
+        if index is not None and _violates(model, stepper.take(index), declared):
+            return Run(model, tuple(stepper.choices), tuple(stepper.steps))
     return None
 
 

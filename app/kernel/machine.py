@@ -3,8 +3,8 @@
 from collections.abc import Hashable
 from typing import Any, Protocol
 
-from app.kernel.diagram import Lane
 from app.kernel.events import Event, Transition
+from app.kernel.show.diagram import Lane
 
 
 class Machine(Protocol):
@@ -24,8 +24,8 @@ class Machine(Protocol):
     def budgets(self, state: Any) -> tuple[tuple[str, str, int], ...]:
         """Give the faults left: name, label, number."""
 
-    def essence(self, state: Any) -> Hashable:
-        """Give the state without its budgets: two states of equal essence differ only in faults spent."""
+    def without_budgets(self, state: Any) -> Hashable:
+        """Give the state without its budgets: two states of equal without_budgets differ only in faults spent."""
 
 
 def is_final(enabled: tuple[Event, ...]) -> bool:

@@ -12,24 +12,24 @@ from msgspec.structs import replace as _replace
 
 from app.kernel.budgets import Budgets
 from app.kernel.delivery import insert, receivable, remove, repeat
-from app.kernel.diagram import Lane
-from app.kernel.events import Act, Event, Transition
+from app.kernel.events import Event, Occurrence, Transition
 from app.kernel.faults import Channels, Faults, Timing
 from app.kernel.reactions import Reacted, react
 from app.kernel.roles import Ask, Local, Role
 from app.kernel.schedule import Schedule
+from app.kernel.show.diagram import Lane
 from app.kernel.world import Message, Process, World
 
 Record = Callable[[Any, str, Hashable], Any]
 
 
-def keep_all(ledger: tuple[Hashable, ...], process: str, what: Hashable) -> tuple[Hashable, ...]:
+def keep_all(history: tuple[Hashable, ...], process: str, what: Hashable) -> tuple[Hashable, ...]:
     """Record that keeps every observation, in order."""
-    return (*ledger, (process, what))
+    return (*history, (process, what))
 
 
 class Network:
-    """A protocol: a role for each process, channels, faults. ``record`` folds observations (and "crash", "recover") into the ledger."""
+    """A protocol: a role for each process, channels, faults. ``record`` folds observations (and "crash", "recover") into the history."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Network:
         channels: Channels | None = None,
         faults: Faults | None = None,
         timing: Timing | None = None,
-        ledger: Hashable = (),
+        history: Hashable = (),
         record: Record = keep_all,
         outside: tuple[str, ...] = (),
     ) -> None:
@@ -48,11 +48,11 @@ class Network:
         self.faults = faults or Faults()
         self.lanes = tuple(Lane(name) for name in self.names) + tuple(Lane(name, "outside") for name in outside)
         self._record = record
-        self._ledger = ledger
+        self._history = history
         self._rank = {name: rank for rank, name in enumerate(self.names)}
         self._schedule = Schedule(timing, self._rank) if timing is not None else None
         self._budgets = Budgets(self.faults.budgets)
-        self._sides = {cut.name: frozenset(cut.side) for cut in self.channels.partitions}
+        self._sides = {split.name: frozenset(split.side) for split in self.channels.partitions}
         self._watchful = any(type(role).watches is not Role.watches for role in self.roles.values())
         self._memory: dict[tuple[str, str, Process, Hashable, int], Reacted] = {}
         self._crashable: dict[tuple[str, Process], bool] = {}
@@ -65,10 +65,10 @@ class Network:
         world = World(
             processes=(blank,) * len(self.names),
             messages=(),
-            ledger=self._ledger,
+            history=self._history,
             budget=self._budgets.full(),
         )
-        acts: tuple[Act, ...] = ()
+        acts: tuple[Occurrence, ...] = ()
         for name in self.names:
             world, done = self._react(world, "start", name, None)
             acts += done
@@ -77,7 +77,7 @@ class Network:
     def enabled(self, state: World) -> tuple[Event, ...]:
         """Give what can happen: steps, choices, deliveries, suspicions, recoveries, healing, time-outs; then the faults."""
         brisk = self._steps(state) + self._deliveries(state) + (self._suspicions(state) if self._watchful else [])
-        slow = self._recoveries(state) if self.faults.recovers or state.cut else []
+        slow = self._recoveries(state) if self.faults.recovers or state.partition else []
         timeouts = self._timeouts(state)
         if self._schedule is not None:
             return (*self._schedule.earliest(state, brisk + timeouts + slow), *self._enabled_faults(state, []))
@@ -96,9 +96,9 @@ class Network:
         """Give the faults left, in declared order; budgets that started at 0 are left out."""
         return self._budgets.shown(state)
 
-    def essence(self, state: World) -> Hashable:
+    def without_budgets(self, state: World) -> Hashable:
         """Give the world without its budgets and its clock."""
-        return (state.processes, state.messages, state.ledger, state.cut)
+        return (state.processes, state.messages, state.history, state.partition)
 
     def process(self, world: World, name: str) -> Process:
         """Give a process of the world by its name."""
@@ -138,8 +138,8 @@ class Network:
 
     def _recoveries(self, world: World) -> list[Event]:
         found = [Event("recover", name) for name in self.faults.recovers if not self.process(world, name).up]
-        if world.cut and self.channels.heals:
-            found.append(Event("heal", world.cut))
+        if world.partition and self.channels.heals:
+            found.append(Event("heal", world.partition))
         return found
 
     def _timeouts(self, world: World) -> list[Event]:
@@ -162,8 +162,8 @@ class Network:
                 found.append(Event("crash", name, None, budget))
         if faults.early and left(world, faults.early):
             found += [Event("timeout", event.process, event.subject, faults.early) for event in timeouts]
-        if faults.cuts and not world.cut and left(world, faults.cuts):
-            found += [Event("cut", cut.name, None, faults.cuts) for cut in self.channels.partitions]
+        if faults.partitions and not world.partition and left(world, faults.partitions):
+            found += [Event("partition", split.name, None, faults.partitions) for split in self.channels.partitions]
         if faults.suspicions and left(world, faults.suspicions):
             found += self._false_suspicions(world)
         return found
@@ -187,65 +187,65 @@ class Network:
         return self._crashable[key]
 
     def _apart(self, world: World, one: str, other: str) -> bool:
-        if not world.cut:
+        if not world.partition:
             return False
-        side = self._sides[world.cut]
+        side = self._sides[world.partition]
         return (one in side) != (other in side)
 
     # what an event does
 
-    def _deliver(self, world: World, event: Event) -> tuple[World, tuple[Act, ...]]:
+    def _deliver(self, world: World, event: Event) -> tuple[World, tuple[Occurrence, ...]]:
         message = _message(event)
         world = _replace(world, messages=remove(world.messages, message))
         if not self.process(world, message.receiver).up:
-            return world, (Act("ignore", message.receiver, message.sender, message.body),)
+            return world, (Occurrence("ignore", message.receiver, message.sender, message.body),)
         return self._react(world, "message", message.receiver, (message.sender, message.body))
 
-    def _lose(self, world: World, event: Event) -> tuple[World, tuple[Act, ...]]:
+    def _lose(self, world: World, event: Event) -> tuple[World, tuple[Occurrence, ...]]:
         message = _message(event)
-        return _replace(world, messages=remove(world.messages, message)), (Act("lose", message.sender, message.receiver, message.body),)
+        return _replace(world, messages=remove(world.messages, message)), (Occurrence("lose", message.sender, message.receiver, message.body),)
 
-    def _duplicate(self, world: World, event: Event) -> tuple[World, tuple[Act, ...]]:
+    def _duplicate(self, world: World, event: Event) -> tuple[World, tuple[Occurrence, ...]]:
         message = _message(event)
-        return _replace(world, messages=repeat(world.messages, message)), (Act("duplicate", message.sender, message.receiver, message.body),)
+        return _replace(world, messages=repeat(world.messages, message)), (Occurrence("duplicate", message.sender, message.receiver, message.body),)
 
-    def _step(self, world: World, event: Event) -> tuple[World, tuple[Act, ...]]:
+    def _step(self, world: World, event: Event) -> tuple[World, tuple[Occurrence, ...]]:
         return self._react(self._advance(world, event.process), "step", event.process, event.subject)
 
-    def _choose(self, world: World, event: Event) -> tuple[World, tuple[Act, ...]]:
+    def _choose(self, world: World, event: Event) -> tuple[World, tuple[Occurrence, ...]]:
         return self._react(self._advance(world, event.process), "choice", event.process, event.subject)
 
-    def _timeout(self, world: World, event: Event) -> tuple[World, tuple[Act, ...]]:
+    def _timeout(self, world: World, event: Event) -> tuple[World, tuple[Occurrence, ...]]:
         process = self.process(world, event.process)
         timers = tuple(timer for timer in process.timers if timer.name != event.subject)
         return self._react(self._with(world, event.process, _replace(process, timers=timers)), "timeout", event.process, event.subject)
 
-    def _crash(self, world: World, event: Event) -> tuple[World, tuple[Act, ...]]:
+    def _crash(self, world: World, event: Event) -> tuple[World, tuple[Occurrence, ...]]:
         due = self._schedule.recovery(world) if self._schedule is not None else 0
         down = Process(up=False, state=None, stable=self.process(world, event.process).stable, due=due)
         world = self._with(world, event.process, down)
-        return _replace(world, ledger=self._record(world.ledger, event.process, "crash")), (Act("crash", event.process),)
+        return _replace(world, history=self._record(world.history, event.process, "crash")), (Occurrence("crash", event.process),)
 
-    def _recover(self, world: World, event: Event) -> tuple[World, tuple[Act, ...]]:
+    def _recover(self, world: World, event: Event) -> tuple[World, tuple[Occurrence, ...]]:
         up = Process(up=True, state=None, stable=self.process(world, event.process).stable)
         world = self._with(world, event.process, up)
-        world = _replace(world, ledger=self._record(world.ledger, event.process, "recover"))
+        world = _replace(world, history=self._record(world.history, event.process, "recover"))
         return self._react(world, "recover", event.process, None)
 
-    def _cut(self, world: World, event: Event) -> tuple[World, tuple[Act, ...]]:
-        world = _replace(world, cut=event.process)
+    def _partition(self, world: World, event: Event) -> tuple[World, tuple[Occurrence, ...]]:
+        world = _replace(world, partition=event.process)
         lost = [m for m in world.messages if self.channels.across == "lost" and self._apart(world, m.sender, m.receiver)]
         kept = tuple(m for m in world.messages if m not in lost)
-        acts = tuple(Act("lose", m.sender, m.receiver, m.body) for m in lost)
-        return _replace(world, messages=kept), (Act("cut", event.process), *acts)
+        acts = tuple(Occurrence("lose", m.sender, m.receiver, m.body) for m in lost)
+        return _replace(world, messages=kept), (Occurrence("partition", event.process), *acts)
 
-    def _heal(self, world: World, event: Event) -> tuple[World, tuple[Act, ...]]:
-        return _replace(world, cut=""), (Act("heal", event.process),)
+    def _heal(self, world: World, event: Event) -> tuple[World, tuple[Occurrence, ...]]:
+        return _replace(world, partition=""), (Occurrence("heal", event.process),)
 
-    def _suspect(self, world: World, event: Event) -> tuple[World, tuple[Act, ...]]:
+    def _suspect(self, world: World, event: Event) -> tuple[World, tuple[Occurrence, ...]]:
         return self._react(world, "suspect", event.process, event.subject)
 
-    _HANDLERS: Mapping[str, Callable[["Network", World, Event], tuple[World, tuple[Act, ...]]]] = {
+    _HANDLERS: Mapping[str, Callable[["Network", World, Event], tuple[World, tuple[Occurrence, ...]]]] = {
         "deliver": _deliver,
         "lose": _lose,
         "duplicate": _duplicate,
@@ -254,7 +254,7 @@ class Network:
         "timeout": _timeout,
         "crash": _crash,
         "recover": _recover,
-        "cut": _cut,
+        "partition": _partition,
         "heal": _heal,
         "suspect": _suspect,
     }
@@ -269,7 +269,7 @@ class Network:
         process = self.process(world, name)
         return self._with(world, name, _replace(process, pending=process.pending[1:]))
 
-    def _react(self, world: World, trigger: str, name: str, subject: Hashable) -> tuple[World, tuple[Act, ...]]:
+    def _react(self, world: World, trigger: str, name: str, subject: Hashable) -> tuple[World, tuple[Occurrence, ...]]:
         """Run a handler (or remember what it said to equal arguments) and carry out its effects on the world."""
         process = self.process(world, name)
         key = (trigger, name, process, subject, world.clock)
@@ -277,19 +277,19 @@ class Network:
         if reacted is None:
             reacted = self._memory[key] = react(self.roles[name], trigger, name, process, subject, world.clock)
         acts = reacted.acts
-        messages, sent, ledger = world.messages, world.sent, world.ledger
+        messages, sent, history = world.messages, world.sent, world.history
         for to, body in reacted.sends:
             if self.channels.across == "lost" and self._apart(world, name, to):
-                acts += (Act("lose", name, to, body),)
+                acts += (Occurrence("lose", name, to, body),)
                 continue
             message = Message(name, to, body, self._schedule.arrival(world, sent) if self._schedule else 0)
             messages = insert(messages, message, self._rank, self.channels.fifo)
             sent += self._schedule is not None
         for what in reacted.observed:
-            ledger = self._record(ledger, name, what)
+            history = self._record(history, name, what)
         rank = self._rank[name]
         processes = (*world.processes[:rank], reacted.process, *world.processes[rank + 1 :])
-        return World(processes, messages, ledger, world.budget, world.cut, world.clock, sent), acts
+        return World(processes, messages, history, world.budget, world.partition, world.clock, sent), acts
 
 
 def _message(event: Event) -> Message:

@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
-from app.kernel.events import Act, ActKind
+from app.kernel.events import Occurrence, OccurrenceKind
 from app.kernel.roles import Ask, CancelTimer, Local, Observe, Reaction, Role, Send, SetTimer, Then, Write
 from app.kernel.world import Process, Timer
 
-_FIRST_ACT: dict[str, ActKind] = {
+_FIRST_ACT: dict[str, OccurrenceKind] = {
     "start": "start",
     "message": "receive",
     "step": "step",
@@ -26,7 +26,7 @@ class Reacted(msgspec.Struct, frozen=True):
     process: Process
     sends: tuple[tuple[str, Hashable], ...]
     observed: tuple[Hashable, ...]
-    acts: tuple[Act, ...]
+    acts: tuple[Occurrence, ...]
 
 
 def _call(role: Role, trigger: str, me: Local, subject: Any) -> Reaction:
@@ -47,13 +47,13 @@ def _call(role: Role, trigger: str, me: Local, subject: Any) -> Reaction:
             return role.on_suspect(me, subject)
 
 
-def _first_act(trigger: str, name: str, subject: Any) -> Act:
+def _first_act(trigger: str, name: str, subject: Any) -> Occurrence:
     if trigger == "message":
-        return Act("receive", name, *subject)
+        return Occurrence("receive", name, *subject)
     if trigger == "choice":
-        return Act("choose", name, label=str(subject[1]))
+        return Occurrence("choose", name, label=str(subject[1]))
     label = subject if isinstance(subject, str) else "" if subject is None else str(subject)
-    return Act(_FIRST_ACT[trigger], name, label=label)
+    return Occurrence(_FIRST_ACT[trigger], name, label=label)
 
 
 def react(role: Role, trigger: str, name: str, process: Process, subject: Any, clock: int) -> Reacted:
@@ -67,17 +67,17 @@ def react(role: Role, trigger: str, name: str, process: Process, subject: Any, c
         match effect:
             case Send(to, body):
                 sends.append((to, body))
-                acts.append(Act("send", name, to, body))
+                acts.append(Occurrence("send", name, to, body))
             case SetTimer(timer, length):
                 timers[timer] = Timer(timer, clock + length)
             case CancelTimer(timer):
                 timers.pop(timer, None)
             case Write(value, label):
                 stable = value
-                acts.append(Act("write", name, label=label or "writes to stable storage"))
+                acts.append(Occurrence("write", name, label=label or "writes to stable storage"))
             case Observe(what, where, label):
                 observed.append(what)
-                acts.append(Act("observe", name, where, label=label or str(what)))
+                acts.append(Occurrence("observe", name, where, label=label or str(what)))
             case Then(step):
                 pending = (*pending, step)
             case Ask():

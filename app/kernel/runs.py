@@ -6,9 +6,9 @@ from typing import Any
 
 from app.kernel.concept import Model, Outcome
 from app.kernel.errors import UsageError
-from app.kernel.events import Act, Event, Transition
+from app.kernel.events import Event, Occurrence, Transition
 from app.kernel.machine import is_final
-from app.kernel.seeded import Sequence
+from app.kernel.prng import Sequence
 
 BOUND = 10_000
 """Events after which the default continuation and a random run give up."""
@@ -20,7 +20,7 @@ class Step:
 
     event: Event | None
     state: Any
-    acts: tuple[Act, ...]
+    acts: tuple[Occurrence, ...]
     enabled: tuple[Event, ...]
 
     @property
@@ -45,7 +45,7 @@ class Run:
         return self.model.concept.outcome(self.model, last.state) if last.final else None
 
 
-class Player:
+class Stepper:
     """A run under way: takes one choice at a time."""
 
     def __init__(self, model: Model) -> None:
@@ -82,21 +82,21 @@ def play(
     ``stop`` ends the run after that many events. ``bound`` limits what is added to the choices (the run is then ``truncated``).
     ``overdue`` is asked before each event; once it says yes, the run is given up with a UsageError (the kernel has no clock of its own).
     """
-    player = Player(model)
+    stepper = Stepper(model)
     for index in choices if stop is None else choices[:stop]:
-        _hurry(player, overdue)
-        player.take(index)
+        _check_deadline(stepper, overdue)
+        stepper.take(index)
     draws = Sequence(seed) if seed is not None else None
     truncated = False
-    while not player.steps[-1].final and len(player.choices) != stop:
-        if len(player.choices) >= max(bound, len(choices)):
+    while not stepper.steps[-1].final and len(stepper.choices) != stop:
+        if len(stepper.choices) >= max(bound, len(choices)):
             truncated = True
             break
-        _hurry(player, overdue)
-        player.take(draws.below(len(player.steps[-1].enabled)) if draws else 0)
-    return Run(model, tuple(player.choices), tuple(player.steps), truncated)
+        _check_deadline(stepper, overdue)
+        stepper.take(draws.below(len(stepper.steps[-1].enabled)) if draws else 0)
+    return Run(model, tuple(stepper.choices), tuple(stepper.steps), truncated)
 
 
-def _hurry(player: Player, overdue: Callable[[], bool]) -> None:
+def _check_deadline(stepper: Stepper, overdue: Callable[[], bool]) -> None:
     if overdue():
-        raise UsageError(f"the run takes too long: time was up after {len(player.choices)} events; ask for fewer with stop", "stop")
+        raise UsageError(f"the run takes too long: time was up after {len(stepper.choices)} events; ask for fewer with stop", "stop")

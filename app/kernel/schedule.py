@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from app.kernel.events import Event
 from app.kernel.faults import Timing
-from app.kernel.seeded import below
+from app.kernel.prng import below
 from app.kernel.world import Message, World
 
 

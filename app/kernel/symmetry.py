@@ -52,7 +52,13 @@ def sorting(network: Network, group: tuple[str, ...]) -> Callable[[World], Hasha
                 processes[place] = rename(processes[place], names)
         messages = tuple(rename(message, names) for message in world.messages)
         renamed = World(
-            tuple(processes), messages, rename(world.ledger, names), world.budget, names.get(world.cut, world.cut), world.clock, world.sent
+            tuple(processes),
+            messages,
+            rename(world.history, names),
+            world.budget,
+            names.get(world.partition, world.partition),
+            world.clock,
+            world.sent,
         )
         return _canonical(renamed, network)
 

@@ -43,15 +43,15 @@ class Message(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
 class World(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """Everything that decides what can happen next.
 
-    ``processes`` in the order in which the network declares them; ``messages`` grouped by channel; ``ledger`` what the outside could observe
-    so far, folded by the concept; ``budget`` the faults left, one number a declared budget; ``cut`` the partition in force (empty: none);
+    ``processes`` in the order in which the network declares them; ``messages`` grouped by channel; ``history`` what the outside could observe
+    so far, folded by the concept; ``budget`` the faults left, one number a declared budget; ``partition`` the partition in force (empty: none);
     ``clock`` and ``sent`` move on the timed schedule only.
     """
 
     processes: tuple[Process, ...]
     messages: tuple[Message, ...]
-    ledger: Any
+    history: Any
     budget: tuple[int, ...]
-    cut: str = ""
+    partition: str = ""
     clock: int = 0
     sent: int = 0

@@ -14,10 +14,10 @@ from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.kernel.explore import LIMIT
 from app.kernel.follow import opening
-from app.kernel.frames import ExplorationDocument, RunDocument
 from app.kernel.parameters import unknown
-from app.kernel.report import concept_document, run_document
 from app.kernel.runs import BOUND, Run, play
+from app.kernel.show.frames import ExplorationDocument, RunDocument
+from app.kernel.show.report import concept_document, run_document
 from app.web.explorer import SECONDS, Explorer
 from app.web.roles import PUBLIC
 from app.web.site import Site, SiteDep

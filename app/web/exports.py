@@ -6,7 +6,7 @@ from enum import StrEnum
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse
 
-from app.kernel.export import mermaid, shiviz
+from app.kernel.show.export import mermaid, shiviz
 from app.web.api import RUN_SECONDS, RunRequest, asked_run
 from app.web.roles import PUBLIC
 from app.web.site import SiteDep

@@ -16,10 +16,10 @@ from app.course.asked import BOUND, CHOICES
 from app.kernel.concept import Model
 from app.kernel.errors import UsageError
 from app.kernel.follow import events_of, follow, opening
-from app.kernel.frames import PlayerFrame
-from app.kernel.lockstep import LockStep
-from app.kernel.report import Reporter
 from app.kernel.runs import Run, play
+from app.kernel.show.frames import PlayerFrame
+from app.kernel.show.report import Reporter
+from app.kernel.synchronous import SynchronousMachine
 from app.web.protocol import Choose, ClientMessage, Ended, Frames, LieSlot, Numbered, Open, Opened, Other, Refused, ServerMessage
 from app.web.roles import PUBLIC
 
@@ -179,7 +179,7 @@ def _followed(model: Model, other: Other, overdue: Callable[[], bool]) -> tuple[
 def _lies(model: Model) -> tuple[LieSlot, ...]:
     """Give all lies of a synchronous protocol; no other has them."""
     machine = model.machine
-    if not isinstance(machine, LockStep):
+    if not isinstance(machine, SynchronousMachine):
         return ()
     return tuple(
         LieSlot(step, number, slot.traitor, slot.receiver, slot.part, tuple(map(str, slot.options))) for step, number, slot in machine.schedule()

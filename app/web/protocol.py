@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from app.kernel.diagram import Diagram
-from app.kernel.frames import PlayerFrame, RunPropertyRecord
+from app.kernel.show.diagram import Diagram
+from app.kernel.show.frames import PlayerFrame, RunPropertyRecord
 
 
 class Other(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,11 +12,11 @@ import msgspec
 
 from app.concepts import find
 from app.kernel.concept import Model
-from app.kernel.endings import TableRecord, settings, tabulate
 from app.kernel.errors import UsageError
 from app.kernel.explore import Exploration, explore
-from app.kernel.frames import ExplorationDocument
-from app.kernel.report import exploration_document
+from app.kernel.show.endings import TableRecord, settings, tabulate
+from app.kernel.show.frames import ExplorationDocument
+from app.kernel.show.report import exploration_document
 
 PROGRESS_SECONDS = 0.25
 

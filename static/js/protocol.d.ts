@@ -182,13 +182,13 @@ export interface ProcessCard {
   readonly name: string;
   readonly up: boolean;
   readonly status: string;
-  readonly volatile: readonly Field[];
-  readonly stable: readonly Field[];
+  readonly volatile: readonly MemoryField[];
+  readonly stable: readonly MemoryField[];
   readonly traitor: boolean;
 }
 
 /** One named part of a process's memory. */
-export interface Field {
+export interface MemoryField {
   readonly name: string;
   readonly text: string;
   readonly changed: boolean;
@@ -314,7 +314,7 @@ export interface Point {
   readonly lane: number;
   readonly column: number;
   readonly step: number;
-  readonly kind: "checkpoint" | "choose" | "crash" | "cut" | "heal" | "observe" | "receive" | "recover" | "rollback" | "send" | "start" | "step" | "suspect" | "timeout" | "write";
+  readonly kind: "checkpoint" | "choose" | "crash" | "heal" | "observe" | "partition" | "receive" | "recover" | "rollback" | "send" | "start" | "step" | "suspect" | "timeout" | "write";
   readonly label: string;
   readonly fault: boolean;
   readonly clock: readonly number[];
@@ -357,11 +357,11 @@ export interface Jump {
 export interface Line {
   readonly step: number;
   readonly label: string;
-  readonly places: readonly Place[];
+  readonly places: readonly LinePoint[];
 }
 
 /** A point of a line across the lanes. */
-export interface Place {
+export interface LinePoint {
   readonly lane: number;
   readonly column: number;
 }

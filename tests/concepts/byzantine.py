@@ -5,8 +5,8 @@ from collections import Counter
 from app.concepts.byzantine_agreement import CONCEPT
 from app.kernel.explore import Exploration, explore
 from app.kernel.parameters import Value
-from app.kernel.report import Reporter
 from app.kernel.runs import Run, play
+from app.kernel.show.report import Reporter
 
 OM: dict[str, Value] = {"algorithm": "om"}
 

@@ -10,8 +10,8 @@ import msgspec
 
 from app.kernel.concept import Concept
 from app.kernel.explore import explore
-from app.kernel.report import Reporter, concept_document, exploration_document, run_document
 from app.kernel.runs import play
+from app.kernel.show.report import Reporter, concept_document, exploration_document, run_document
 
 
 def digest(concept: Concept) -> bytes:

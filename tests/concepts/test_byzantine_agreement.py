@@ -11,9 +11,9 @@ from app.concepts.byzantine_agreement._messages import Value, Vector
 from app.concepts.byzantine_agreement._vectors import Vectors
 from app.kernel.concept import Outcome
 from app.kernel.explore import Exploration
+from app.kernel.prng import Sequence
 from app.kernel.runs import play
-from app.kernel.seeded import Sequence
-from app.kernel.trace import Tracer
+from app.kernel.show.trace import Tracer
 from tests.concepts.byzantine import explored, holds, most, random_runs
 
 # the rules, told a second time and without the kernel

@@ -8,9 +8,9 @@ import pytest
 from app.concepts.byzantine_agreement import CONCEPT
 from app.concepts.byzantine_agreement._messages import Relay
 from app.concepts.byzantine_agreement._om import OralMessages
+from app.kernel.prng import Sequence
 from app.kernel.runs import Run, play
-from app.kernel.seeded import Sequence
-from app.kernel.trace import Tracer
+from app.kernel.show.trace import Tracer
 from tests.concepts.byzantine import OM, explored, holds, most, random_runs
 
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from app.concepts.byzantine_agreement import CONCEPT
-from app.kernel.panels import Cell, Row, Table
+from app.kernel.show.panels import Cell, Row, Table
 from tests.concepts.byzantine import OM, reporter
 
 

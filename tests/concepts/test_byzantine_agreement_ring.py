@@ -1,7 +1,7 @@
 """The ring shows the messages of one round, and nothing else."""
 
-from app.kernel.panels import Ring, RingEdge, RingNode
 from app.kernel.parameters import Value
+from app.kernel.show.panels import Ring, RingEdge, RingNode
 from tests.concepts.byzantine import reporter
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from app.concepts.byzantine_agreement import CONCEPT
 from app.kernel.parameters import Value
-from app.kernel.report import plain
 from app.kernel.runs import play
+from app.kernel.show.report import plain
 from tests.concepts.byzantine import OM, reporter
 
 

@@ -10,23 +10,23 @@ from app.concepts import catalogue, find
 from app.kernel.concept import Concept, Model
 from app.kernel.errors import UsageError
 from app.kernel.explore import explore
-from app.kernel.panels import Table
 from app.kernel.parameters import Choice, Parameter, Value
-from app.kernel.report import Reporter, concept_document, run_document
-from app.kernel.runs import Player, play
-from app.kernel.seeded import Sequence
+from app.kernel.prng import Sequence
+from app.kernel.runs import Stepper, play
+from app.kernel.show.panels import Table
+from app.kernel.show.report import Reporter, concept_document, run_document
 
 CASES = [(slug, scenario) for slug, concept in catalogue().items() for scenario in [None, *(s.name for s in concept.scenarios)]]
 SLUGS = list(catalogue())
 STEPS = 120
 
 
-def wander(model: Model, seed: int, steps: int = STEPS) -> Player:
+def wander(model: Model, seed: int, steps: int = STEPS) -> Stepper:
     """Take random choices, faults included, also beyond final states."""
-    player, draws = Player(model), Sequence(seed)
-    while player.steps[-1].enabled and len(player.choices) < steps:
-        player.take(draws.below(len(player.steps[-1].enabled)))
-    return player
+    stepper, draws = Stepper(model), Sequence(seed)
+    while stepper.steps[-1].enabled and len(stepper.choices) < steps:
+        stepper.take(draws.below(len(stepper.steps[-1].enabled)))
+    return stepper
 
 
 @pytest.mark.parametrize(("slug", "scenario"), CASES)

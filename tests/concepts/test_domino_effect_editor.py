@@ -12,7 +12,7 @@ from app.concepts.domino_effect._generate import generate
 from app.concepts.domino_effect._pattern import read_pattern, write_pattern
 from app.concepts.domino_effect._scenarios import SCENARIOS
 from app.kernel.errors import UsageError
-from app.kernel.seeded import Sequence
+from app.kernel.prng import Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 READER = """

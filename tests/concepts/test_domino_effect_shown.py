@@ -2,11 +2,11 @@ import pytest
 
 from app.concepts.domino_effect import CONCEPT
 from app.kernel.concept import Model
-from app.kernel.diagram import Jump, Line, Place, Span
-from app.kernel.panels import Cell, Row, Table
-from app.kernel.report import Reporter, run_document
 from app.kernel.runs import Run, play
-from app.kernel.trace import Tracer, diagram
+from app.kernel.show.diagram import Jump, Line, LinePoint, Span
+from app.kernel.show.panels import Cell, Row, Table
+from app.kernel.show.report import Reporter, run_document
+from app.kernel.show.trace import Tracer, diagram
 
 
 def run_of(scenario: str) -> Run:
@@ -113,7 +113,7 @@ def test_the_rollbacks_are_arcs_from_where_a_process_stood_to_its_checkpoint() -
     )
     assert drawn.spans[0] == Span(1, 27, 28, 27, "down")
     assert drawn.spans[1:] == tuple(Span(jump.lane, jump.to_column, jump.from_column, jump.step, "undone") for jump in drawn.jumps)
-    assert drawn.lines == (Line(34, "recovery line", (Place(0, 4), Place(1, 7), Place(2, 6))),)
+    assert drawn.lines == (Line(34, "recovery line", (LinePoint(0, 4), LinePoint(1, 7), LinePoint(2, 6))),)
     checkpoints = [(point.lane, point.column) for point in drawn.points if point.kind == "checkpoint"]
     assert [(jump.lane, jump.to_column) in checkpoints for jump in drawn.jumps] == [True] * 7
 
@@ -126,7 +126,7 @@ def test_every_process_begins_on_a_checkpoint_and_clocks_count_what_it_knows() -
 
 def test_a_process_that_did_not_go_back_is_on_the_line_where_the_crash_found_it() -> None:
     drawn = diagram(run_of("no-dependence"))
-    assert drawn.lines == (Line(18, "recovery line", (Place(0, 1), Place(1, 2), Place(2, 15), Place(3, 15))),)
+    assert drawn.lines == (Line(18, "recovery line", (LinePoint(0, 1), LinePoint(1, 2), LinePoint(2, 15), LinePoint(3, 15))),)
 
 
 def test_a_line_that_an_orphan_crosses_is_not_called_a_recovery_line() -> None:

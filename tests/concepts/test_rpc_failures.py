@@ -84,7 +84,7 @@ def test_a_client_without_an_answer_sees_exactly_the_same_whatever_went_wrong() 
     clients = [run.steps[-1].state.processes[0] for run in silent]
     assert clients == [clients[0]] * 4
     assert clients[0].state.saw == ("address", "time-out")
-    assert [run.steps[-1].state.ledger for run in silent] == [0, 0, 1, 1]
+    assert [run.steps[-1].state.history for run in silent] == [0, 0, 1, 1]
 
 
 def test_what_the_client_saw_is_what_it_was_sent_and_its_time_outs_in_order() -> None:
@@ -261,7 +261,7 @@ def test_what_the_client_concludes_is_true_and_as_narrow_as_it_can_be(raw: dict[
     for world in worlds(model):
         if world.processes[0].up:
             saw = world.processes[0].state
-            real.setdefault(saw, set()).add(world.ledger)
+            real.setdefault(saw, set()).add(world.history)
             concluded[saw] = possible(model, world)
     # a server that compares numbers executes again only after a crash, and there are two
     most = 3 if raw.get("filter", "stable-before") != "stable-before" else 4
@@ -275,7 +275,7 @@ def test_with_a_broken_protocol_the_client_concludes_what_is_not_so() -> None:
         run = scenario(name)
         world = run.steps[-1].state
         low, high = possible(run.model, world)
-        assert not low <= world.ledger <= high
+        assert not low <= world.history <= high
         assert "That is wrong" in CONCEPT.narrate(run.model, run.steps[-2].state, run.steps[-1])
 
 

@@ -6,10 +6,10 @@ import pytest
 from app.concepts.rpc_failures import CONCEPT
 from app.kernel.errors import UsageError
 from app.kernel.explore import Search
-from app.kernel.panels import Cell, Field, ProcessCard, Processes, Row, Table
-from app.kernel.report import Reporter, run_document
 from app.kernel.runs import Run, Step, play
-from app.kernel.trace import Tracer
+from app.kernel.show.panels import Cell, MemoryField, ProcessCard, Processes, Row, Table
+from app.kernel.show.report import Reporter, run_document
+from app.kernel.show.trace import Tracer
 
 SCENARIOS = {declared.name: declared for declared in CONCEPT.scenarios}
 
@@ -158,16 +158,20 @@ def test_the_panels_set_what_the_client_sees_beside_what_happened() -> None:
                 "client",
                 True,
                 "ends with: unknown",
-                volatile=(Field("concludes", "not executed, or executed once"), Field("requests sent", "2"), Field("timer", "off", True)),
+                volatile=(
+                    MemoryField("concludes", "not executed, or executed once"),
+                    MemoryField("requests sent", "2"),
+                    MemoryField("timer", "off", True),
+                ),
             ),
             ProcessCard(
                 "server",
                 True,
                 "up",
-                volatile=(Field("still to do", "nothing"),),
-                stable=(Field("numbers logged", "#1"), Field("replies stored", "none")),
+                volatile=(MemoryField("still to do", "nothing"),),
+                stable=(MemoryField("numbers logged", "#1"), MemoryField("replies stored", "none")),
             ),
-            ProcessCard("account", True, "what really happened", stable=(Field("call", "executed once"), Field("paid in", "10"))),
+            ProcessCard("account", True, "what really happened", stable=(MemoryField("call", "executed once"), MemoryField("paid in", "10"))),
         ),
     )
     assert views == Table(

@@ -4,8 +4,8 @@ import pytest
 
 from app.concepts import find
 from app.kernel.explore import Exploration, explore
-from app.kernel.report import Reporter
 from app.kernel.runs import play
+from app.kernel.show.report import Reporter
 
 CLIENTS = ("always", "never", "when-acked", "when-not-acked")
 SERVERS = {"M->P": ("MPC", "MC(P)", "C(MP)"), "P->M": ("PMC", "PC(M)", "C(PM)")}
@@ -137,4 +137,4 @@ def test_what_a_client_does_after_a_crash_is_said_with_its_reason_and_not_twice(
 def test_the_paper_keeps_what_a_crash_makes_the_server_forget() -> None:
     run = play(find("server-crash").model({"server": "P->M", "client": "never"}), (0, 0, 1))
     crashed = run.steps[3]
-    assert (crashed.state.ledger.copies, crashed.state.processes[1].state, crashed.state.processes[1].pending) == (1, None, ())
+    assert (crashed.state.history.copies, crashed.state.processes[1].state, crashed.state.processes[1].pending) == (1, None, ())

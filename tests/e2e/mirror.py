@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.kernel.concept import Model
-from app.kernel.panels import Table
-from app.kernel.report import Reporter, run_document
 from app.kernel.runs import Run, play
+from app.kernel.show.panels import Table
+from app.kernel.show.report import Reporter, run_document
 
-Act = list[str | int]
+Occurrence = list[str | int]
 Shown = dict[str, Any]
 
 
@@ -33,7 +33,7 @@ class Mirror:
         """Open the default run."""
         self.run = play(self.model, self.own)
 
-    def act(self, chance: random.Random) -> Act:
+    def act(self, chance: random.Random) -> Occurrence:
         """Do something at random, and say what a student would have to do."""
         kind = chance.choices(["choose", "jump", "undo", "redo", "first"], [6, 5, 2, 2, 1])[0]
         if kind == "jump":
@@ -45,7 +45,7 @@ class Mirror:
             return self._first()
         return self._back(kind)
 
-    def _choose(self, chance: random.Random) -> Act:
+    def _choose(self, chance: random.Random) -> Occurrence:
         enabled = self.run.steps[self.step].enabled
         if not enabled:
             return ["jump", self.step]
@@ -57,13 +57,13 @@ class Mirror:
             self._go((*self.run.choices[: self.step], index), self.step + 1)
         return ["choose", index]
 
-    def _first(self) -> Act:
+    def _first(self) -> Occurrence:
         first = play(self.model).choices
         if first != self.run.choices:
             self._go((), min(common(first, self.run.choices) + 1, len(first)))
         return ["branch", 0]
 
-    def _back(self, kind: str) -> Act:
+    def _back(self, kind: str) -> Occurrence:
         here, there = (self.past, self.future) if kind == "undo" else (self.future, self.past)
         if here:
             there.append((self.own, self.step))

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 
 from app import concepts
 from app.course.lesson import read
-from app.kernel.report import run_document
 from app.kernel.runs import play
+from app.kernel.show.report import run_document
 from tests.e2e.conftest import Open
 from tests.e2e.menu import choose
 from tests.e2e.test_accessibility import OVERFLOW, violations_in_both_schemes

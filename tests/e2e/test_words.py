@@ -7,9 +7,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from app.concepts import find
 from app.kernel.concept import Model
-from app.kernel.panels import Ring
-from app.kernel.report import Reporter
 from app.kernel.runs import play
+from app.kernel.show.panels import Ring
+from app.kernel.show.report import Reporter
 from tests.e2e.conftest import Open
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ from app.kernel.explore import Exploration, explore
 from app.kernel.faults import Budget, Faults
 from app.kernel.network import Network
 from app.kernel.roles import Local
-from app.kernel.runs import Player, play
+from app.kernel.runs import Stepper, play
 from app.kernel.symmetry import rename, sorting
 from tests.kernel.toys import ATOMIC, BLOCKING, Collector, Sender, always, decided, model_of, two_phase_commit
 
@@ -150,12 +150,12 @@ def test_symmetry_counts_states_up_to_renaming() -> None:
 def test_the_representative_of_a_renamed_world_is_the_same() -> None:
     network: Network = two_phase_commit(2, 1)
     representative = sorting(network, network.names[1:])
-    player = Player(model_of(network))
-    player.take(1)  # P2 first
-    mirrored = Player(model_of(network))
+    stepper = Stepper(model_of(network))
+    stepper.take(1)  # P2 first
+    mirrored = Stepper(model_of(network))
     mirrored.take(0)  # P1 first
-    assert representative(player.steps[-1].state) == representative(mirrored.steps[-1].state)
-    assert player.steps[-1].state != mirrored.steps[-1].state
+    assert representative(stepper.steps[-1].state) == representative(mirrored.steps[-1].state)
+    assert stepper.steps[-1].state != mirrored.steps[-1].state
 
 
 @pytest.mark.parametrize("value", ["P1", ("P1", ("P2",)), 7, None])

@@ -6,7 +6,7 @@ from app.kernel.events import Event
 from app.kernel.explore import Search, explore
 from app.kernel.faults import Budget, Channels, Faults, Partition
 from app.kernel.network import Network
-from app.kernel.runs import Player, play
+from app.kernel.runs import Stepper, play
 from app.kernel.world import Message
 from tests.kernel.toys import Collector, Recorder, Role, Sender, Voter, Waiter, Watcher, model_of, two_phase_commit
 
@@ -18,18 +18,18 @@ def received(network: Network) -> set[tuple[str, ...]]:
     return {tuple(ending.outcome["got"]) for ending in result.endings}
 
 
-def kinds(player: Player) -> list[tuple[str, str, bool]]:
+def kinds(stepper: Stepper) -> list[tuple[str, str, bool]]:
     """Give what is enabled now, without subjects."""
-    return [(event.kind, event.process, bool(event.fault)) for event in player.steps[-1].enabled]
+    return [(event.kind, event.process, bool(event.fault)) for event in stepper.steps[-1].enabled]
 
 
-def take(player: Player, kind: str, process: str = "", subject: object = None) -> None:
+def take(stepper: Stepper, kind: str, process: str = "", subject: object = None) -> None:
     """Take the enabled event that is described; there must be one."""
-    for index, event in enumerate(player.steps[-1].enabled):
+    for index, event in enumerate(stepper.steps[-1].enabled):
         if event.kind == kind and process in ("", event.process) and subject in (None, event.subject, getattr(event.subject, "body", None)):
-            player.take(index)
+            stepper.take(index)
             return
-    raise AssertionError(f"{kind} {process} {subject} is not enabled: {player.steps[-1].enabled}")
+    raise AssertionError(f"{kind} {process} {subject} is not enabled: {stepper.steps[-1].enabled}")
 
 
 def test_a_fifo_channel_delivers_in_the_order_of_sending() -> None:
@@ -68,30 +68,30 @@ def recording(recovers: bool, to_down: str = "lost") -> Network:
 
 
 def test_a_crash_can_fall_between_any_two_steps() -> None:
-    player = Player(model_of(recording(recovers=False)))
-    take(player, "deliver")
-    assert kinds(player) == [("step", "b", False), ("crash", "b", True)]
-    take(player, "step", subject="write")
-    assert kinds(player) == [("step", "b", False), ("crash", "b", True)]
+    stepper = Stepper(model_of(recording(recovers=False)))
+    take(stepper, "deliver")
+    assert kinds(stepper) == [("step", "b", False), ("crash", "b", True)]
+    take(stepper, "step", subject="write")
+    assert kinds(stepper) == [("step", "b", False), ("crash", "b", True)]
 
 
 def test_a_crash_takes_the_volatile_state_and_leaves_stable_storage() -> None:
     network = recording(recovers=True)
-    player = Player(model_of(network))
+    stepper = Stepper(model_of(network))
     for kind in ("deliver", "step", "crash"):
-        take(player, kind)
-    down = network.process(player.steps[-1].state, "b")
+        take(stepper, kind)
+    down = network.process(stepper.steps[-1].state, "b")
     assert (down.up, down.state, down.stable, down.pending, down.timers) == (False, None, ("x",), (), ())
-    take(player, "recover")
-    assert network.process(player.steps[-1].state, "b").state == ("x",)
+    take(stepper, "recover")
+    assert network.process(stepper.steps[-1].state, "b").state == ("x",)
 
 
 def test_what_was_not_written_is_gone_after_a_crash() -> None:
     network = recording(recovers=True)
-    player = Player(model_of(network))
+    stepper = Stepper(model_of(network))
     for kind in ("deliver", "crash", "recover"):
-        take(player, kind)
-    assert network.process(player.steps[-1].state, "b").state == ()
+        take(stepper, kind)
+    assert network.process(stepper.steps[-1].state, "b").state == ()
 
 
 def test_a_crashed_process_is_silent() -> None:
@@ -110,9 +110,9 @@ def test_a_crashed_process_is_silent() -> None:
 
 
 def test_a_message_to_a_process_that_is_down_is_lost_or_held_as_the_channel_says() -> None:
-    lost, held = Player(model_of(recording(True))), Player(model_of(recording(True, "held")))
-    for player in (lost, held):
-        take(player, "crash")
+    lost, held = Stepper(model_of(recording(True))), Stepper(model_of(recording(True, "held")))
+    for stepper in (lost, held):
+        take(stepper, "crash")
     assert kinds(lost) == [("deliver", "b", False), ("recover", "b", False)]
     assert kinds(held) == [("recover", "b", False)]
     take(lost, "deliver")
@@ -123,94 +123,94 @@ def test_a_message_to_a_process_that_is_down_is_lost_or_held_as_the_channel_says
 
 def test_a_time_out_is_normal_only_when_nothing_else_could_bring_news() -> None:
     faults = Faults((Budget("losses", "losses", 1),), loses=lambda message: "losses")
-    player = Player(model_of(Network({"a": Waiter(2), "b": Collector()}, faults=faults)))
-    assert kinds(player) == [("deliver", "b", False), ("lose", "b", True)]
-    take(player, "lose")
-    assert kinds(player) == [("timeout", "a", False)]
+    stepper = Stepper(model_of(Network({"a": Waiter(2), "b": Collector()}, faults=faults)))
+    assert kinds(stepper) == [("deliver", "b", False), ("lose", "b", True)]
+    take(stepper, "lose")
+    assert kinds(stepper) == [("timeout", "a", False)]
 
 
 def test_an_early_time_out_is_a_fault_with_a_budget_of_its_own() -> None:
     faults = Faults((Budget("early", "early time-outs", 1),), early="early")
-    player = Player(model_of(Network({"a": Waiter(3), "b": Collector()}, faults=faults)))
-    assert kinds(player) == [("deliver", "b", False), ("timeout", "a", True)]
-    take(player, "timeout")
-    assert ("timeout", "a", True) not in kinds(player)
+    stepper = Stepper(model_of(Network({"a": Waiter(3), "b": Collector()}, faults=faults)))
+    assert kinds(stepper) == [("deliver", "b", False), ("timeout", "a", True)]
+    take(stepper, "timeout")
+    assert ("timeout", "a", True) not in kinds(stepper)
 
 
 def test_a_time_out_does_not_wait_for_a_recovery() -> None:
     faults = Faults((Budget("crashes", "crashes", 1),), crashes={"b": "crashes"}, recovers=("b",))
-    player = Player(model_of(Network({"a": Waiter(1), "b": Collector()}, faults=faults)))
-    take(player, "crash")
-    take(player, "deliver")
-    assert kinds(player) == [("recover", "b", False), ("timeout", "a", False)]
+    stepper = Stepper(model_of(Network({"a": Waiter(1), "b": Collector()}, faults=faults)))
+    take(stepper, "crash")
+    take(stepper, "deliver")
+    assert kinds(stepper) == [("recover", "b", False), ("timeout", "a", False)]
 
 
 def test_a_choice_that_is_asked_for_has_an_event_for_every_option() -> None:
-    player = Player(model_of(Network({"a": Voter()})))
-    assert [event.subject for event in player.steps[-1].enabled] == [("vote", "yes"), ("vote", "no")]
-    player.take(1)
-    assert player.steps[-1].state.processes[0].state == "no"
+    stepper = Stepper(model_of(Network({"a": Voter()})))
+    assert [event.subject for event in stepper.steps[-1].enabled] == [("vote", "yes"), ("vote", "no")]
+    stepper.take(1)
+    assert stepper.steps[-1].state.processes[0].state == "no"
 
 
 def test_the_failure_detector_suspects_only_what_is_down() -> None:
     faults = Faults((Budget("crashes", "crashes", 1),), crashes={"b": "crashes"})
     network = Network({"a": Watcher("b", "c"), "b": Role(), "c": Role()}, faults=faults)
-    player = Player(model_of(network))
-    assert kinds(player) == [("crash", "b", True)]
-    take(player, "crash")
-    assert [(event.kind, event.subject) for event in player.steps[-1].enabled] == [("suspect", "b")]
-    take(player, "suspect")
-    assert kinds(player) == []
+    stepper = Stepper(model_of(network))
+    assert kinds(stepper) == [("crash", "b", True)]
+    take(stepper, "crash")
+    assert [(event.kind, event.subject) for event in stepper.steps[-1].enabled] == [("suspect", "b")]
+    take(stepper, "suspect")
+    assert kinds(stepper) == []
 
 
 def test_a_false_suspicion_draws_on_a_budget() -> None:
     faults = Faults((Budget("suspicions", "false suspicions", 1),), suspicions="suspicions")
-    player = Player(model_of(Network({"a": Watcher("b", "c"), "b": Role(), "c": Role()}, faults=faults)))
-    assert [(event.kind, event.subject, event.fault) for event in player.steps[-1].enabled] == [
+    stepper = Stepper(model_of(Network({"a": Watcher("b", "c"), "b": Role(), "c": Role()}, faults=faults)))
+    assert [(event.kind, event.subject, event.fault) for event in stepper.steps[-1].enabled] == [
         ("suspect", "b", "suspicions"),
         ("suspect", "c", "suspicions"),
     ]
-    player.take(0)
-    assert kinds(player) == []
+    stepper.take(0)
+    assert kinds(stepper) == []
 
 
-def partitioned(across: str) -> Player:
+def partitioned(across: str) -> Stepper:
     """Give a sender and a collector whose network can split once, already split."""
     network = Network(
         {"a": Sender("1"), "b": Collector(), "c": Watcher("a")},
         channels=Channels(partitions=(Partition("a apart", ("a",)),), across=across),
-        faults=Faults((Budget("partitions", "partitions", 1),), cuts="partitions"),
+        faults=Faults((Budget("partitions", "partitions", 1),), partitions="partitions"),
     )
-    player = Player(model_of(network))
-    take(player, "cut")
-    return player
+    stepper = Stepper(model_of(network))
+    take(stepper, "partition")
+    return stepper
 
 
 def test_messages_across_a_partition_are_lost() -> None:
-    player = partitioned("lost")
-    assert player.steps[-1].state.messages == ()
-    assert kinds(player) == [("suspect", "c", False), ("heal", "a apart", False)]
+    stepper = partitioned("lost")
+    assert stepper.steps[-1].state.messages == ()
+    assert kinds(stepper) == [("suspect", "c", False), ("heal", "a apart", False)]
 
 
 def test_messages_across_a_partition_are_held_until_it_heals() -> None:
-    player = partitioned("held")
-    assert player.steps[-1].state.messages == (Message("a", "b", "1"),)
-    assert ("deliver", "b", False) not in kinds(player)
-    take(player, "heal")
-    take(player, "deliver")
+    stepper = partitioned("held")
+    assert stepper.steps[-1].state.messages == (Message("a", "b", "1"),)
+    assert ("deliver", "b", False) not in kinds(stepper)
+    take(stepper, "heal")
+    take(stepper, "deliver")
 
 
 def test_what_is_sent_into_a_partition_is_lost() -> None:
     network = Network(
         {"a": Waiter(2), "b": Collector()},
         channels=Channels(partitions=(Partition("a apart", ("a",)),)),
-        faults=Faults((Budget("partitions", "partitions", 1),), cuts="partitions"),
+        faults=Faults((Budget("partitions", "partitions", 1),), partitions="partitions"),
     )
-    player = Player(model_of(network))
-    take(player, "cut")
-    take(player, "timeout")
-    assert player.steps[-1].state.messages == ()
-    assert [act.kind for act in player.steps[-1].acts] == ["timeout", "send", "lose"]
+    stepper = Stepper(model_of(network))
+    take(stepper, "partition")
+    take(stepper, "timeout")
+    assert stepper.steps[-1].state.messages == ()
+    assert [act.kind for act in stepper.steps[-1].acts] == ["timeout", "send", "lose"]
 
 
 def test_normal_events_come_before_faults_and_the_default_run_has_none() -> None:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.errors import UsageError
-from app.kernel.report import run_document
-from app.kernel.runs import Player, play
+from app.kernel.runs import Stepper, play
+from app.kernel.show.report import run_document
 from tests.kernel.toys import Collector, Network, Role, Sender, Waiter, model_of, two_phase_commit
 
 
@@ -49,7 +49,7 @@ def test_choices_may_go_on_with_a_fault_from_a_final_state() -> None:
     assert further.steps[-1].event.kind == "crash"
 
 
-def test_a_run_without_end_is_cut_off_and_says_so() -> None:
+def test_a_run_without_end_is_partition_off_and_says_so() -> None:
     model = model_of(Network({"a": Endless(), "b": Collector()}))
     run = play(model, bound=50)
     assert (len(run.choices), run.truncated, run.outcome) == (50, True, None)
@@ -70,9 +70,9 @@ def test_a_choice_that_is_not_enabled_is_refused_with_place_and_bounds(choices: 
 
 
 def test_a_choice_after_the_end_is_refused() -> None:
-    player = Player(model_of(Network({"a": Sender(), "b": Collector()})))
+    stepper = Stepper(model_of(Network({"a": Sender(), "b": Collector()})))
     with pytest.raises(UsageError, match="nothing can happen any more"):
-        player.take(0)
+        stepper.take(0)
 
 
 def test_time_that_is_up_ends_a_run_with_an_error() -> None:

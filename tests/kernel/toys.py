@@ -6,12 +6,12 @@ from typing import Any
 import msgspec
 
 from app.kernel.concept import Concept, Model
-from app.kernel.describe import event_label, event_sentence
 from app.kernel.faults import Budget, Channels, Faults
 from app.kernel.machine import Machine
 from app.kernel.network import Network
 from app.kernel.properties import Property
 from app.kernel.roles import Ask, CancelTimer, Local, Observe, Reaction, Role, Send, SetTimer, Then, Write, become
+from app.kernel.show.words import event_label, event_sentence
 
 
 def model_of(

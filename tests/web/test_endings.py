@@ -119,7 +119,7 @@ def test_a_violation_is_shown_without_what_it_does_not_need(client: TestClient) 
     short = client.post("/api/shrink", json=body).json()
     assert short["spared"] == len(choices) - len(short["choices"]) > 0
     run = play(model, tuple(short["choices"]), stop=len(short["choices"]))
-    assert run.steps[-1].state.ledger
+    assert run.steps[-1].state.history
 
 
 def test_a_run_without_violation_and_an_unknown_property_are_refused(client: TestClient) -> None:

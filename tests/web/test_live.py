@@ -12,8 +12,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from app.concepts import catalogue, find
 from app.kernel.errors import UsageError
-from app.kernel.report import run_document
 from app.kernel.runs import play
+from app.kernel.show.report import run_document
 from app.main import create_app
 from app.settings import Settings
 from app.web import live

@@ -7,9 +7,9 @@ from app.concepts.byzantine_agreement._ring import ring
 from app.concepts.byzantine_agreement._vectors import Vectors
 from app.concepts.byzantine_agreement._words import DETAILED, hearsay
 from app.kernel.concept import Model
-from app.kernel.lockstep import Rounds
-from app.kernel.panels import Cell, Panel, Row, Table
-from app.kernel.trace import Tracer
+from app.kernel.show.panels import Cell, Panel, Row, Table
+from app.kernel.show.trace import Tracer
+from app.kernel.synchronous import RoundState
 
 LONGEST = 2
 """With many processes, values that came on longer paths than this are not listed."""
@@ -61,8 +61,8 @@ class _Vectors:
         self.rules = rules
         self.model: Model = trace.run.model
         self.loyal = machine(self.model).loyal
-        self.state: Rounds = trace.run.steps[number].state
-        self.before: Rounds = trace.run.steps[max(number - 1, 0)].state
+        self.state: RoundState = trace.run.steps[number].state
+        self.before: RoundState = trace.run.steps[max(number - 1, 0)].state
         self.values: Told = {}
         self.vectors: Told = {}
         for flight in trace.flights:
@@ -150,7 +150,7 @@ class _Vectors:
             cells.append(_judged(decision, true if element in self.loyal else None, split, new))
         return tuple(cells)
 
-    def _decided(self, state: Rounds) -> int:
+    def _decided(self, state: RoundState) -> int:
         """Give how many loyal processes have all messages of the last round."""
         if over(self.model, state):
             return len(self.loyal)
@@ -196,7 +196,7 @@ def _heard(rules: OralMessages, path: Path, name: str, told: dict[tuple[Path, st
     return _lie(value, new) if path[-1] in rules.traitors else Cell(value)
 
 
-def _decided(model: Model, state: Rounds, rules: OralMessages, columns: tuple[str, ...]) -> tuple[Cell, ...]:
+def _decided(model: Model, state: RoundState, rules: OralMessages, columns: tuple[str, ...]) -> tuple[Cell, ...]:
     if not over(model, state):
         return tuple(_NOTHING for _ in columns)
     decided = dict(zip(machine(model).loyal, state.locals, strict=True))

@@ -3,9 +3,9 @@
 from app.concepts.byzantine_agreement._judging import machine
 from app.concepts.byzantine_agreement._messages import Relay, Value, Vector, short
 from app.concepts.byzantine_agreement._words import passed_on, people
-from app.kernel.events import Act
-from app.kernel.panels import Ring, RingEdge, RingNode
-from app.kernel.trace import Tracer
+from app.kernel.events import Occurrence
+from app.kernel.show.panels import Ring, RingEdge, RingNode
+from app.kernel.show.trace import Tracer
 
 LARGEST = 7
 """With more processes the lines of a ring can no longer be told apart."""
@@ -43,7 +43,7 @@ def ring(trace: Tracer, number: int) -> tuple[Ring, ...]:
     )
 
 
-def _told(sent: list[tuple[Act, bool]], names: tuple[str, ...]) -> tuple[str, ...]:
+def _told(sent: list[tuple[Occurrence, bool]], names: tuple[str, ...]) -> tuple[str, ...]:
     """Say who tells whom what, in one sentence all to whom a process says the same; what is new begins with that word."""
     hearers: dict[tuple[str, str], list[str]] = {}
     for act, new in sent:

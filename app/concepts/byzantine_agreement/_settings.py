@@ -6,8 +6,8 @@ from app.concepts.byzantine_agreement._messages import UNKNOWN
 from app.concepts.byzantine_agreement._om import OralMessages
 from app.concepts.byzantine_agreement._vectors import Vectors
 from app.kernel.errors import UsageError
-from app.kernel.lockstep import LockStep
 from app.kernel.parameters import Choice, Integer, Text, Values, shown
+from app.kernel.synchronous import SynchronousMachine
 
 LIES = 6
 _WORD = re.compile(r"[\w.+-]{1,12}")
@@ -70,7 +70,7 @@ def called(name: str) -> str:
     return f"P{name}"
 
 
-def build(values: Values) -> LockStep:
+def build(values: Values) -> SynchronousMachine:
     """Give the machine."""
     names = tuple(str(number) for number in range(1, int(values["processes"]) + 1))
     traitors = tuple(str(values["traitors"]).split(",")) if values["traitors"] else ()
@@ -78,8 +78,8 @@ def build(values: Values) -> LockStep:
     lies = tuple(str(values["lies"]).split(","))
     commander = int(values["commander"])
     if values["algorithm"] == "om":
-        return LockStep(OralMessages(names, traitors, own[commander - 1], lies, int(values["m"]), str(commander)), called)
-    return LockStep(Vectors(names, traitors, own, lies, str(values["rule"])), called)
+        return SynchronousMachine(OralMessages(names, traitors, own[commander - 1], lies, int(values["m"]), str(commander)), called)
+    return SynchronousMachine(Vectors(names, traitors, own, lies, str(values["rule"])), called)
 
 
 _OM = {"algorithm": ("om",)}

@@ -4,7 +4,7 @@ import re
 
 from app.concepts.domino_effect._pattern import EVENTS, PROCESSES, Mark, Pattern, read_pattern, refuse, write_pattern
 from app.kernel.parameters import Values, shown
-from app.kernel.seeded import Sequence
+from app.kernel.prng import Sequence
 
 _WISH = re.compile(r"random(:[^\s!?;]*)?")
 _SEED = re.compile(r"random:([0-9]{1,12})(?::([0-9]{1,3}):([0-9]{1,3}))?")

@@ -6,8 +6,8 @@ import msgspec
 
 from app.concepts.domino_effect._history import NOW, History, Kept, Line, Message
 from app.concepts.domino_effect._pattern import Mark, Pattern
-from app.kernel.diagram import Lane
-from app.kernel.events import Act, Event, Transition
+from app.kernel.events import Event, Occurrence, Transition
+from app.kernel.show.diagram import Lane
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -44,7 +44,7 @@ class Checkpointing:
 
     def start(self) -> Transition[Recovery]:
         """Give the state before all events. The start of a process counts as its checkpoint 0."""
-        acts = [act for name in self.history.names for act in (Act("start", name), Act("checkpoint", name, label="C0"))]
+        acts = [act for name in self.history.names for act in (Occurrence("start", name), Occurrence("checkpoint", name, label="C0"))]
         line: Line = tuple(NOW for _ in self.history.names)
         return Transition(Recovery(0, line), tuple(acts))
 
@@ -68,14 +68,14 @@ class Checkpointing:
             act = self._act(process, self.history.events[process][place])
             return Transition(Recovery(state.events + 1, state.line), (act,))
         if state.round == 0:
-            return Transition(Recovery(state.events, state.line, 1, self._first_round()), (Act("crash", event.process),))
+            return Transition(Recovery(state.events, state.line, 1, self._first_round()), (Occurrence("crash", event.process),))
         return self._roll_back(state)
 
     def budgets(self, state: Recovery) -> tuple[tuple[str, str, int], ...]:
         """No budgets: the crash is a part of the pattern, not a choice."""
         return ()
 
-    def essence(self, state: Recovery) -> Hashable:
+    def without_budgets(self, state: Recovery) -> Hashable:
         """Give the whole state."""
         return state
 
@@ -104,17 +104,17 @@ class Checkpointing:
 
     # inside an event
 
-    def _act(self, process: int, mark: Mark) -> Act:
+    def _act(self, process: int, mark: Mark) -> Occurrence:
         name = self.history.names[process]
         if mark.kind == "checkpoint":
-            return Act("checkpoint", name, label=mark.name)
+            return Occurrence("checkpoint", name, label=mark.name)
         message = self.history.message[mark.name]
         if message.receiver is None:
             # no receipt in the pattern says to whom it goes, so there is no arrow to draw
-            return Act("step", name, label=mark.token)
+            return Occurrence("step", name, label=mark.token)
         if mark.kind == "send":
-            return Act("send", name, self.history.names[message.receiver], mark.name)
-        return Act("receive", name, self.history.names[message.sender], mark.name)
+            return Occurrence("send", name, self.history.names[message.receiver], mark.name)
+        return Occurrence("receive", name, self.history.names[message.sender], mark.name)
 
     def _first_round(self) -> tuple[Due, ...]:
         failed = Due(self.failed, self.history.last(self.failed))
@@ -125,12 +125,12 @@ class Checkpointing:
         due = state.due[0]
         name = self.history.names[due.process]
         line = tuple(due.target if process == due.process else stand for process, stand in enumerate(state.line))
-        acts = (Act("recover", name),) if self.is_down(state, due.process) else ()
+        acts = (Occurrence("recover", name),) if self.is_down(state, due.process) else ()
         after = Recovery(state.events, line, state.round, state.due[1:])
         if not after.due:
             following = self._next_round(after)
             after = Recovery(state.events, line, state.round + bool(following), following)
-        return Transition(after, (*acts, Act("rollback", name, label=str(state.round))))
+        return Transition(after, (*acts, Occurrence("rollback", name, label=str(state.round))))
 
     def _next_round(self, state: Recovery) -> tuple[Due, ...]:
         """Give the rollbacks that the orphans of a state force: each receiver goes back to its last checkpoint before its first orphan."""

@@ -8,10 +8,10 @@ from app.concepts.domino_effect._history import Message
 from app.concepts.domino_effect._machine import Checkpointing, Recovery
 from app.concepts.domino_effect._words import machine_of, next_rollback, place
 from app.kernel.concept import Model
-from app.kernel.diagram import Diagram, Jump, Line, Place, Span
-from app.kernel.panels import Cell, Panel, Row, Table, Tone
 from app.kernel.runs import Run
-from app.kernel.trace import Tracer
+from app.kernel.show.diagram import Diagram, Jump, Line, LinePoint, Span
+from app.kernel.show.panels import Cell, Panel, Row, Table, Tone
+from app.kernel.show.trace import Tracer
 
 ROWS = 10
 """Messages in the table; of more, orphans and the newest are shown, and those that are sent next."""
@@ -137,7 +137,7 @@ def annotate(run: Run, diagram: Diagram) -> Diagram:
     last: Recovery = run.steps[-1].state
     lines = diagram.lines
     if last.round and not last.due:
-        line = tuple(Place(process, _standing(columns, last, process)) for process in range(len(machine.history.names)))
+        line = tuple(LinePoint(process, _standing(columns, last, process)) for process in range(len(machine.history.names)))
         lines = (*lines, Line(len(run.steps) - 1, "no recovery line" if machine.orphans(last) else "recovery line", line))
     return msgspec.structs.replace(diagram, spans=tuple(spans), jumps=tuple(jumps), lines=lines)
 

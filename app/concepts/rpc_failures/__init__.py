@@ -15,8 +15,8 @@ Remote Procedure Calls (1984), and Tanenbaum & van Steen, Distributed Systems, t
 """
 
 from app.kernel.concept import Comparison, Concept, OutcomeField
-from app.kernel.endings import Axis, EndingTable
 from app.kernel.parameters import Boolean, Choice, Integer, Parameter
+from app.kernel.show.endings import Axis, EndingTable
 
 from .panels import panels, view
 from .properties import PROPERTIES

@@ -3,13 +3,13 @@
 from itertools import pairwise
 from typing import Any
 
-from app.kernel.automaton import Lens, state_machine
 from app.kernel.concept import Model
 from app.kernel.events import Event
-from app.kernel.matrix import message_matrix
-from app.kernel.panels import Cell, Field, Panel, ProcessCard, Processes, Row, Table
 from app.kernel.runs import Step
-from app.kernel.trace import Tracer
+from app.kernel.show.automaton import RoleView, state_machine
+from app.kernel.show.matrix import message_matrix
+from app.kernel.show.panels import Cell, MemoryField, Panel, ProcessCard, Processes, Row, Table
+from app.kernel.show.trace import Tracer
 from app.kernel.world import Message, World
 
 from .properties import belief, possible, times
@@ -34,7 +34,7 @@ def view(model: Model, world: World) -> Any:
         "binder": binder.state,
         "server": {"up": server.up, "memory": server.state, "stable": server.stable, "to_do": list(server.pending)},
         "messages": [{"from": m.sender, "to": m.receiver, "body": m.body} for m in world.messages],
-        "executed": world.ledger,
+        "executed": world.history,
         "faults_left": {name: left for (name, _), left in zip(BUDGETS, world.budget, strict=True)},
     }
 
@@ -58,7 +58,7 @@ def _brief(words: str) -> str:
 
 
 LENSES = (
-    Lens(
+    RoleView(
         "client-machine",
         "Client",
         ("client",),
@@ -66,7 +66,7 @@ LENSES = (
         lambda model, world, process: phase(world),
         _brief,
     ),
-    Lens(
+    RoleView(
         "server-machine",
         "Server",
         ("server",),
@@ -85,8 +85,8 @@ LENSES = (
 )
 
 
-def _field(name: str, text: str, old: str) -> Field:
-    return Field(name, text, text != old)
+def _field(name: str, text: str, old: str) -> MemoryField:
+    return MemoryField(name, text, text != old)
 
 
 def _numbers(numbers: tuple[int, ...]) -> str:
@@ -110,7 +110,7 @@ def _client(model: Model, now: World, before: World) -> ProcessCard:
 def _server(model: Model, now: World, before: World) -> ProcessCard:
     server, old = now.processes[2], before.processes[2]
     where = keeps(model.values)
-    volatile: tuple[Field, ...] = ()
+    volatile: tuple[MemoryField, ...] = ()
     if server.up:
         volatile = (_field("still to do", duties(to_do(now)), duties(to_do(before))),)
     if server.up and where == "volatile":
@@ -121,14 +121,14 @@ def _server(model: Model, now: World, before: World) -> ProcessCard:
         _field("numbers logged", _numbers(log.numbers), _numbers(old_log.numbers)),
         _field("replies stored", _numbers(log.replies), _numbers(old_log.replies)),
     )
-    unused = (Field("log", "not used"),)
+    unused = (MemoryField("log", "not used"),)
     return ProcessCard("server", server.up, "up" if server.up else "down", volatile, stable if where.startswith("stable") else unused)
 
 
 def _account(now: World, before: World) -> ProcessCard:
     fields = (
-        _field("call", times(now.ledger), times(before.ledger)),
-        _field("paid in", str(10 * now.ledger), str(10 * before.ledger)),
+        _field("call", times(now.history), times(before.history)),
+        _field("paid in", str(10 * now.history), str(10 * before.history)),
     )
     return ProcessCard("account", True, "what really happened", stable=fields)
 
@@ -141,7 +141,7 @@ def _two_views(model: Model, steps: tuple[Step, ...]) -> Table:
     low, high = possible(model, now)
     bounds = _bounds(low, high) if phase(now) != "crashed" else "—"
     note = (
-        f"The client concludes: {belief(model, now)}. In truth: {times(now.ledger)}."
+        f"The client concludes: {belief(model, now)}. In truth: {times(now.history)}."
         if now.processes[0].up
         else "The client has crashed: nobody is left to know."
     )
@@ -164,7 +164,7 @@ def _old_bounds(model: Model, world: World) -> str:
 
 
 def _really(now: World, before: World) -> Cell:
-    return Cell(str(now.ledger), "bad" if now.ledger > 1 else "plain", now.ledger != before.ledger)
+    return Cell(str(now.history), "bad" if now.history > 1 else "plain", now.history != before.history)
 
 
 def _seen(world: World) -> str:

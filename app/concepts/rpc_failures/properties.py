@@ -38,7 +38,7 @@ def belief(model: Model, world: World) -> str:
 
 
 def _executed(model: Model, world: World, final: bool) -> str:
-    return times(world.ledger) + ("" if final else " so far")
+    return times(world.history) + ("" if final else " so far")
 
 
 def _both(model: Model, world: World, final: bool) -> str:
@@ -69,33 +69,33 @@ def _doubt(model: Model, world: World, final: bool) -> str:
 
 
 PROPERTIES = (
-    Property("at-most-once", "always", "The call is never executed twice.", lambda m, world, final: world.ledger <= 1, _executed),
+    Property("at-most-once", "always", "The call is never executed twice.", lambda m, world, final: world.history <= 1, _executed),
     Property(
         "ok-means-done",
         "always",
         "When the client has a reply, the call was executed.",
-        lambda m, world, final: phase(world) != "ok" or world.ledger >= 1,
+        lambda m, world, final: phase(world) != "ok" or world.history >= 1,
         _both,
     ),
     Property(
         "ok-means-once",
         "always",
         "When the client has a reply, the call was executed exactly once.",
-        lambda m, world, final: phase(world) != "ok" or world.ledger == 1,
+        lambda m, world, final: phase(world) != "ok" or world.history == 1,
         _both,
     ),
     Property(
         "no-reply-means-not-done",
         "always",
         "When the client gives up, nothing was executed.",
-        lambda m, world, final: phase(world) != "unknown" or world.ledger == 0,
+        lambda m, world, final: phase(world) != "unknown" or world.history == 0,
         _both,
     ),
     Property(
         "error-means-not-done",
         "always",
         "When the client reports an error, nothing was executed.",
-        lambda m, world, final: phase(world) != "error" or world.ledger == 0,
+        lambda m, world, final: phase(world) != "error" or world.history == 0,
         _both,
     ),
     Property("orphan", "reachable", "The server works for a client that has crashed.", lambda m, world, final: orphan(world), _orphan),

@@ -205,7 +205,7 @@ class Server(Role):
 
 
 def record(executed: int, process: str, what: Any) -> int:
-    """Count the executions: the ledger is their number."""
+    """Count the executions: the history is their number."""
     return executed + 1 if what == "executed" else executed
 
 
@@ -255,7 +255,7 @@ def build(values: Values) -> Network:
             recovers=("server",),
             early="early",
         ),
-        ledger=0,
+        history=0,
         record=record,
         outside=("account",),
     )
@@ -274,4 +274,4 @@ def to_do(world: World) -> tuple[str, ...]:
 
 def outcome(model: Model, world: World) -> Outcome:
     """Give how the call ended for the client, and how often it was really executed."""
-    return {"client": phase(world), "executed": world.ledger}
+    return {"client": phase(world), "executed": world.history}

@@ -1,9 +1,9 @@
 """What an event would do, and what it did, in plain English."""
 
 from app.kernel.concept import Model
-from app.kernel.describe import event_label
 from app.kernel.events import Event
 from app.kernel.runs import Step
+from app.kernel.show.words import event_label
 from app.kernel.world import Message, World
 
 from .properties import belief, possible, times
@@ -99,13 +99,13 @@ def _requested(model: Model, before: World, after: World, request: Request) -> s
     pending = to_do(after)
     log: Log = after.processes[2].stable or Log()
     if request.number in log.numbers and request.number not in log.replies:
-        return _doubted(request.number, pending, times(before.ledger))
+        return _doubted(request.number, pending, times(before.history))
     if pending[0] == "reply":
         return f"The server has seen #{request.number} before. It does not execute the call again; it will only send the reply."
     will = f"It will {duties(pending)}."
-    if not before.ledger:
+    if not before.history:
         return f"The server receives {what}. {will} The client sees nothing of that."
-    return f"The server receives {what}, although the call was {times(before.ledger)} already. {_why_again(model, request.number)} {will}"
+    return f"The server receives {what}, although the call was {times(before.history)} already. {_why_again(model, request.number)} {will}"
 
 
 def _doubted(number: int, pending: tuple[str, ...], really: str) -> str:
@@ -135,7 +135,7 @@ def _answered(model: Model, before: World, after: World, message: Message) -> st
     if isinstance(message.body, Unclear):
         return "The server says that it cannot tell whether it executed the call. The client ends with “unknown”, although it has an answer."
     low, high = possible(model, after)
-    wrong = "" if low <= after.ledger <= high else f" That is wrong: it was {times(after.ledger)}."
+    wrong = "" if low <= after.history <= high else f" That is wrong: it was {times(after.history)}."
     return f"The client receives the reply and concludes that the call was {belief(model, after)}.{wrong}"
 
 
@@ -152,7 +152,7 @@ def _acted(before: World, after: World, act: str) -> str:
     client = _who_knows(before)
     match act:
         case "execute":
-            often = f" The call is now {times(after.ledger)}." if after.ledger > 1 else ""
+            often = f" The call is now {times(after.history)}." if after.history > 1 else ""
             return f"The server executes the call: 10 is paid into the account.{often} {client}"
         case "log":
             return f"The server writes #{number} to stable storage before it executes the call. No crash can erase it."
@@ -201,10 +201,10 @@ def _server_crashed(before: World) -> str:
         case ("log",):
             when = "before it writes the number to its log"
         case ("execute",):
-            when = "before it executes the call again" if before.ledger else "before it executes the call"
+            when = "before it executes the call again" if before.history else "before it executes the call"
         case ("store",):
             when = "after it executed the call, before it stores the reply"
-        case ("reply",) if before.ledger:
+        case ("reply",) if before.history:
             when = "after it executed the call, before it replies"
         case ():
             when = "while it has nothing to do"

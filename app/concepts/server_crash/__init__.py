@@ -14,8 +14,8 @@ from app.concepts.server_crash.properties import PROPERTIES
 from app.concepts.server_crash.protocol import build, outcome
 from app.concepts.server_crash.words import STRATEGY, label, narrate, show
 from app.kernel.concept import Comparison, Concept, OutcomeField, Scenario
-from app.kernel.endings import Axis, EndingTable
 from app.kernel.parameters import Choice, Integer
+from app.kernel.show.endings import Axis, EndingTable
 
 TABLE = EndingTable(
     title="What a crash leads to",

@@ -3,11 +3,11 @@
 from typing import Any
 
 from app.concepts.server_crash.words import STRATEGY
-from app.kernel.automaton import Lens, state_machine
 from app.kernel.concept import Model
-from app.kernel.matrix import message_matrix
-from app.kernel.panels import Field, Panel, ProcessCard, Processes
-from app.kernel.trace import Tracer
+from app.kernel.show.automaton import RoleView, state_machine
+from app.kernel.show.matrix import message_matrix
+from app.kernel.show.panels import MemoryField, Panel, ProcessCard, Processes
+from app.kernel.show.trace import Tracer
 from app.kernel.world import World
 
 
@@ -18,7 +18,7 @@ def view(model: Model, world: World) -> Any:
         "client": {"requests": client.state.requests, "acknowledged": client.state.acknowledged},
         "server": {"up": server.up, "to_do": list(server.pending)},
         "messages": [{"from": m.sender, "to": m.receiver, "body": m.body} for m in world.messages],
-        "paper": world.ledger.copies,
+        "paper": world.history.copies,
         "crashes_left": world.budget[0],
     }
 
@@ -35,8 +35,8 @@ def panels(trace: Tracer, number: int) -> tuple[Panel, ...]:
         True,
         STRATEGY[str(trace.run.model.values["client"])],
         volatile=(
-            Field("holds a completion message", knows, asking.acknowledged != old[0].state.acknowledged),
-            Field("requests sent", str(asking.requests), asking.requests != old[0].state.requests),
+            MemoryField("holds a completion message", knows, asking.acknowledged != old[0].state.acknowledged),
+            MemoryField("requests sent", str(asking.requests), asking.requests != old[0].state.requests),
         ),
     )
     to_do = ", ".join(new[1].pending) or "nothing"
@@ -44,12 +44,12 @@ def panels(trace: Tracer, number: int) -> tuple[Panel, ...]:
         "server",
         new[1].up,
         "up" if new[1].up else "down",
-        volatile=(Field("still to do", to_do, new[1].pending != old[1].pending),) if new[1].up else (),
+        volatile=(MemoryField("still to do", to_do, new[1].pending != old[1].pending),) if new[1].up else (),
     )
-    copies = Field(
+    copies = MemoryField(
         "copies",
-        "at least 3" if step.state.ledger.copies == 3 else str(step.state.ledger.copies),
-        step.state.ledger.copies != before.state.ledger.copies,
+        "at least 3" if step.state.history.copies == 3 else str(step.state.history.copies),
+        step.state.history.copies != before.state.history.copies,
     )
     paper = ProcessCard("paper", True, "what happened", stable=(copies,))
     machines = (state_machine(trace, number, lens) for lens in LENSES)
@@ -66,8 +66,8 @@ def _server_state(model: Model, world: World, process: str) -> str:
 
 
 LENSES = (
-    Lens("client-machine", "Client", ("client",), (("waiting", "waits for M"), ("acknowledged", "has M")), _client_state),
-    Lens(
+    RoleView("client-machine", "Client", ("client",), (("waiting", "waits for M"), ("acknowledged", "has M")), _client_state),
+    RoleView(
         "server-machine",
         "Server",
         ("server",),

@@ -7,7 +7,7 @@ from app.kernel.world import World
 
 def copies_on_paper(model: Model, world: World, final: bool) -> str:
     """Say how many copies there are."""
-    copies = world.ledger.copies
+    copies = world.history.copies
     much = "at least 3" if copies == 3 else str(copies)
     return f"{much} {'copy' if copies == 1 else 'copies'} on paper" + ("" if final else " so far")
 
@@ -19,12 +19,12 @@ def _late(model: Model, world: World, final: bool) -> str:
 
 
 PROPERTIES = (
-    Property("at-most-once", "always", "The text is never printed twice.", lambda m, world, final: world.ledger.copies <= 1, copies_on_paper),
+    Property("at-most-once", "always", "The text is never printed twice.", lambda m, world, final: world.history.copies <= 1, copies_on_paper),
     Property(
         "at-least-once",
         "always",
         "In the end the text is printed.",
-        lambda m, world, final: not final or world.ledger.copies >= 1,
+        lambda m, world, final: not final or world.history.copies >= 1,
         copies_on_paper,
         in_the_end=True,
     ),
@@ -32,7 +32,7 @@ PROPERTIES = (
         "exactly-once",
         "always",
         "In the end there is one copy.",
-        lambda m, world, final: not final or world.ledger.copies == 1,
+        lambda m, world, final: not final or world.history.copies == 1,
         copies_on_paper,
         in_the_end=True,
     ),

@@ -109,14 +109,14 @@ class Ledger(msgspec.Struct, frozen=True, cache_hash=True):
     copies: int = 0
 
 
-def record(ledger: Ledger, process: str, what: Any) -> Ledger:
-    """Fold one observation into the ledger."""
+def record(history: Ledger, process: str, what: Any) -> Ledger:
+    """Fold one observation into the history."""
     if what == "crash":
-        return Ledger(ledger.acts if "C" in ledger.acts else ledger.acts + "C", ledger.copies)
+        return Ledger(history.acts if "C" in history.acts else history.acts + "C", history.copies)
     if what not in ("M", "P"):
-        return ledger
-    acts = ledger.acts if "C" in ledger.acts else ledger.acts + what
-    return Ledger(acts, min(ledger.copies + (what == "P"), 3))
+        return history
+    acts = history.acts if "C" in history.acts else history.acts + what
+    return Ledger(acts, min(history.copies + (what == "P"), 3))
 
 
 def build(values: Values) -> Network:
@@ -126,7 +126,7 @@ def build(values: Values) -> Network:
         {"client": Client(str(values["client"])), "server": Server(str(values["server"]))},
         channels=Channels(fifo=values["variant"] != "reordering"),
         faults=Faults((Budget("crashes", "server crashes", crashes),), crashes={"server": "crashes"}, recovers=("server",)),
-        ledger=Ledger(),
+        history=Ledger(),
         record=record,
         outside=("paper",),
     )
@@ -137,7 +137,7 @@ _ORDERINGS = {"MPC": "MPC", "MC": "MC(P)", "PMC": "PMC", "PC": "PC(M)", "MP": "M
 
 def outcome(model: Model, world: World) -> Outcome:
     """Give the ordering of the first crash, and how often the text was printed."""
-    ledger: Ledger = world.ledger
+    history: Ledger = world.history
     both = "MP" if model.values["server"] == "M->P" else "PM"
-    ordering = _ORDERINGS.get(ledger.acts, f"C({both})")
-    return {"ordering": ordering, "result": ("ZERO", "OK", "DUP", "DUP")[ledger.copies]}
+    ordering = _ORDERINGS.get(history.acts, f"C({both})")
+    return {"ordering": ordering, "result": ("ZERO", "OK", "DUP", "DUP")[history.copies]}

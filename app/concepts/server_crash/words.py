@@ -5,9 +5,9 @@ from typing import Any
 from app.concepts.server_crash.properties import copies_on_paper
 from app.concepts.server_crash.protocol import Done, Request
 from app.kernel.concept import Model
-from app.kernel.describe import event_label, event_sentence
 from app.kernel.events import Event
 from app.kernel.runs import Step
+from app.kernel.show.words import event_label, event_sentence
 from app.kernel.world import World
 
 STRATEGY = {

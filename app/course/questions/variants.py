@@ -10,7 +10,7 @@ from app.course.questions.generators import drawn
 from app.course.questions.kinds import kind_of
 from app.course.questions.model import Computed, Question
 from app.kernel.concept import Concept
-from app.kernel.seeded import Sequence, draw
+from app.kernel.prng import Sequence, draw
 
 SHUFFLING = 1 << 32
 """The number of the draw that seeds the shuffling: far from those that a generator takes, so that neither tells of the other."""

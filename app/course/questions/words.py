@@ -11,8 +11,8 @@ from app.course.questions.model import Presented, ShownChallenge
 from app.course.questions.runs import found_concept
 from app.course.searchable import plain
 from app.kernel.errors import UsageError
-from app.kernel.report import Reporter
 from app.kernel.runs import play
+from app.kernel.show.report import Reporter
 
 
 def in_words(question: Presented, answer: Any) -> Markup:

@@ -109,7 +109,7 @@ def test_what_the_client_can_know_leaves_out_no_run_that_looks_the_same_to_it():
         low, high = next(bounds for bounds in KNOWLEDGE if f"from-{bounds[0]}-to-{bounds[1]}" == right_answer(variant.body))
         found = explore(run.model)
         alike = [
-            played_end.ledger
+            played_end.history
             for played_end in (_last(run.model, end.choices) for end in found.endings)
             if played_end.processes[0] == run.steps[-1].state.processes[0]
         ]

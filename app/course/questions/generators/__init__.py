@@ -9,7 +9,7 @@ from app.course.questions.runs import found_concept
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.kernel.parameters import unknown
-from app.kernel.seeded import Sequence
+from app.kernel.prng import Sequence
 
 GENERATORS: Mapping[str, Generator] = {
     generator.name: generator for generator in (*crashes.GENERATORS, *calls.GENERATORS, *agreement.GENERATORS, *rollback.GENERATORS)

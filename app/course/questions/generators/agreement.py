@@ -8,8 +8,8 @@ from app.course.questions.generators.generator import Drawn, Generator, Settings
 from app.course.questions.kinds.kind import shuffled
 from app.course.questions.model import Field, FillIn, Option, Single
 from app.kernel.concept import Concept
-from app.kernel.runs import Player, Run
-from app.kernel.seeded import Sequence
+from app.kernel.prng import Sequence
+from app.kernel.runs import Run, Stepper
 
 UNKNOWN = "UNKNOWN"
 VALUES = ("2", "3", "5", "7", "8", "9")
@@ -20,10 +20,10 @@ Matrix = dict[str, tuple[str, ...]]
 
 def _played(draws: Sequence, concept: Concept, setting: dict[str, str | int | bool]) -> Run:
     """A run whose every lie is drawn."""
-    player = Player(concept.model(setting))
-    while not player.steps[-1].final:
-        player.take(draws.below(len(player.steps[-1].enabled)))
-    return Run(player.model, tuple(player.choices), tuple(player.steps))
+    stepper = Stepper(concept.model(setting))
+    while not stepper.steps[-1].final:
+        stepper.take(draws.below(len(stepper.steps[-1].enabled)))
+    return Run(stepper.model, tuple(stepper.choices), tuple(stepper.steps))
 
 
 def received(run: Run, name: str) -> Matrix:

@@ -6,9 +6,9 @@ from app.concepts.rpc_failures.properties import possible
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, fixed_or_drawn, link_to, narrations
 from app.course.questions.model import Numeric, Option, Reaction, Single
 from app.kernel.concept import Concept
-from app.kernel.report import Reporter
-from app.kernel.runs import Player, Run
-from app.kernel.seeded import Sequence
+from app.kernel.prng import Sequence
+from app.kernel.runs import Run, Stepper
+from app.kernel.show.report import Reporter
 
 SERVERS = ("at-least-once", "at-most-once-volatile", "at-most-once-stable-before", "at-most-once-stable-after", "maybe")
 SERVER_WORDS = {
@@ -48,13 +48,13 @@ def parameters(server: str, retries: int, known: bool = True) -> dict[str, str |
 
 def _wandering(draws: Sequence, concept: Concept, setting: dict[str, str | int | bool]) -> Run:
     """A run in which now and then a fault strikes while the call is under way; the rest takes its course."""
-    player = Player(concept.model(setting))
-    while not player.steps[-1].final and len(player.choices) < 60:
-        step = player.steps[-1]
+    stepper = Stepper(concept.model(setting))
+    while not stepper.steps[-1].final and len(stepper.choices) < 60:
+        step = stepper.steps[-1]
         faults = [index for index, event in enumerate(step.enabled) if event.fault]
         asked = step.state.processes[0].state.requests > 0
-        player.take(faults[draws.below(len(faults))] if asked and faults and draws.below(3) == 0 else 0)
-    return Run(player.model, tuple(player.choices), tuple(player.steps))
+        stepper.take(faults[draws.below(len(faults))] if asked and faults and draws.below(3) == 0 else 0)
+    return Run(stepper.model, tuple(stepper.choices), tuple(stepper.steps))
 
 
 def _faults(run: Run) -> list[str]:
@@ -89,7 +89,7 @@ def _known(run: Run) -> tuple[int, int]:
 
 
 def _knowledge_options(run: Run, right: tuple[int, int]) -> tuple[Option, ...]:
-    executed = int(run.steps[-1].state.ledger)
+    executed = int(run.steps[-1].state.history)
     return tuple(
         Option(f"from-{low}-to-{high}", text, (low, high) == right, "" if (low, high) == right else _objection(run, (low, high), right, executed))
         for (low, high), text in KNOWLEDGE.items()
@@ -124,7 +124,7 @@ def draw_client_sees(draws: Sequence, settings: Settings, concept: Concept) -> D
             "<p>{} This is what happens:</p>\n<ol>\n{}</ol>\n<p>The client sees only what it sends and receives itself. It knows how the server "
             "works. What can it conclude about its call?</p>\n"
         ).format(SERVER_WORDS[server], steps)
-        truth = TIMES[int(run.steps[-1].state.ledger)]
+        truth = TIMES[int(run.steps[-1].state.history)]
         explanation = f"<p>{escape(KNOWLEDGE[right])} More the client cannot know. In this run the call was in fact {truth}.</p>\n"
         return Drawn(str(prompt), Single(_knowledge_options(run, right)), explanation, link_to(run, setting, "The run in question"))
 

@@ -7,8 +7,8 @@ from app.course.questions.kinds.kind import shuffled
 from app.course.questions.model import Field, FillIn, Option, RunLink, Single
 from app.kernel.concept import Concept
 from app.kernel.explore import explore
+from app.kernel.prng import Sequence
 from app.kernel.runs import Run, play
-from app.kernel.seeded import Sequence
 
 SERVERS = ("M->P", "P->M")
 CLIENTS = ("always", "never", "when-acked", "when-not-acked")
@@ -50,7 +50,7 @@ def crash_runs(concept: Concept, server: str, client: str) -> dict[str, Run]:
 def _facts(run: Run) -> str:
     """What decides the ending, read off the run: what was printed before the crash, what the client had, whether it asked again."""
     crash = next(number for number, step in enumerate(run.steps) if step.event and step.event.kind == "crash")
-    printed = run.steps[crash].state.ledger.copies > 0
+    printed = run.steps[crash].state.history.copies > 0
     heard = next(number for number, step in enumerate(run.steps) if step.state.processes[0].state.life > 0)
     acknowledged = run.steps[heard - 1].state.processes[0].state.acknowledged
     again = run.steps[-1].state.processes[0].state.requests > 1

@@ -7,9 +7,9 @@ from typing import Any
 from app.course.questions.model import Body, RunLink
 from app.kernel.concept import Concept
 from app.kernel.events import Event
-from app.kernel.report import Reporter
+from app.kernel.prng import Sequence
 from app.kernel.runs import Run
-from app.kernel.seeded import Sequence
+from app.kernel.show.report import Reporter
 
 Settings = Mapping[str, str]
 ATTEMPTS = 1_000

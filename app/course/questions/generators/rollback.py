@@ -6,8 +6,8 @@ from app.course.questions.generators.generator import Drawn, Generator, Settings
 from app.course.questions.model import Field, FillIn, Numeric, Reaction
 from app.kernel.concept import Concept
 from app.kernel.events import Event
+from app.kernel.prng import Sequence
 from app.kernel.runs import Run, play
-from app.kernel.seeded import Sequence
 
 NOW = "does not go back"
 SIZES = ("small", "large")

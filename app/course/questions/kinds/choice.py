@@ -8,7 +8,7 @@ from app.course.questions.folding import numbers
 from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, keys_of, listed, shuffled
 from app.course.questions.model import Multiple, Option, Remark, Shown, Single
 from app.kernel.errors import UsageError
-from app.kernel.seeded import Sequence
+from app.kernel.prng import Sequence
 
 Choice = Single | Multiple
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from app.course.questions.model import KindName, Remark, RunLink
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
-from app.kernel.seeded import Sequence
+from app.kernel.prng import Sequence
 
 T = TypeVar("T")
 Catalogue = Mapping[str, Concept]

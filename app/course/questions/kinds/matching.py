@@ -7,7 +7,7 @@ import msgspec
 from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, listed, mapping_of, shuffled
 from app.course.questions.model import Matching, Remark, Shown
 from app.kernel.errors import UsageError
-from app.kernel.seeded import Sequence
+from app.kernel.prng import Sequence
 
 
 def _validate(body: Matching) -> tuple[str, ...]:

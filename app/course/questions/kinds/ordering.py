@@ -7,7 +7,7 @@ import msgspec
 from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, keys_of, listed, shuffled
 from app.course.questions.model import Ordering, Remark, Shown
 from app.kernel.errors import UsageError
-from app.kernel.seeded import Sequence
+from app.kernel.prng import Sequence
 
 
 def _validate(body: Ordering) -> tuple[str, ...]:

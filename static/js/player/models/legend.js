@@ -15,7 +15,7 @@ const POINTS = [
   { kind: "suspect", words: "a process is suspected" },
   { kind: "crash", words: "a crash; dotted until it is up again" },
   { kind: "recover", words: "up again" },
-  { kind: "cut", words: "the network is cut" },
+  { kind: "partition", words: "the network is partitioned" },
   { kind: "heal", words: "the network is whole again" },
   { kind: "rollback", words: "goes back to a checkpoint; the number is the round" },
 ];

@@ -3,7 +3,7 @@ import { machine } from "./machine.js";
 import { ring } from "./ring.js";
 import { colourIn } from "./shapes.js";
 
-/** @import {Cell, Field, Lane, PlayerFrame, ProcessCard, Processes, Table} from "../../protocol.js" */
+/** @import {Cell, Lane, MemoryField, PlayerFrame, ProcessCard, Processes, Table} from "../../protocol.js" */
 /** @typedef {PlayerFrame["panels"][number]} Panel */
 
 /** The pictures of what happens between processes come first, the rules that they follow last. @type {Record<Panel["type"], number>} */
@@ -90,7 +90,7 @@ const SIGNS = {
   stable: svg`<ellipse cx="8" cy="3.5" rx="6" ry="2.3"/><path d="M2 3.5v8.6c0 3 12 3 12 0V3.5M2 7.8c0 3 12 3 12 0"/>`,
 };
 
-/** @param {keyof typeof SIGNS} kind @param {string} heading @param {readonly Field[]} list */
+/** @param {keyof typeof SIGNS} kind @param {string} heading @param {readonly MemoryField[]} list */
 function store(kind, heading, list) {
   if (list.length === 0) return nothing;
   return html`<div class="sp-store sp-${kind}"><h5><svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">${SIGNS[kind]}</svg>${heading}</h5><dl>${list.map(

@@ -37,7 +37,7 @@ export function pointMark({ point, x, y }) {
   switch (point.kind) {
     case "crash":
       return svg`<path class="sp-cross" d="M${x - 7} ${y - 7}l14 14m0-14-14 14"/>`;
-    case "cut":
+    case "partition":
       return svg`<path class="sp-cross" d="M${x - 4} ${y - 10}v20m8-20v20"/>`;
     case "recover":
     case "heal":

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 
-from app.kernel.diagram import Arrow, Diagram, Point
-from app.kernel.report import Reporter
 from app.kernel.runs import Run
+from app.kernel.show.diagram import Arrow, Diagram, Point
+from app.kernel.show.report import Reporter
 
 
 def _clean(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from app.kernel.panels import Panel
+from app.kernel.show.panels import Panel
 
 
 class MessageRecord(msgspec.Struct, frozen=True, rename={"sender": "from", "receiver": "to"}):

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.concepts import find
-from app.kernel.diagram import Diagram, Point
 from app.kernel.faults import Budget, Channels, Faults, Partition
 from app.kernel.network import Network
-from app.kernel.report import Reporter
-from app.kernel.runs import Player, play
-from app.kernel.trace import diagram
+from app.kernel.runs import Stepper, play
+from app.kernel.show.diagram import Diagram, Point
+from app.kernel.show.report import Reporter
+from app.kernel.show.trace import diagram
 from tests.kernel.toys import Collector, Recorder, Sender, Waiter, model_of, two_phase_commit
 
 SEEDS = st.integers(0, 10_000)
@@ -29,7 +29,7 @@ def faulty() -> Network:
             crashes={"a": "any", "b": "any"},
             recovers=("b",),
             early="any",
-            cuts="any",
+            partitions="any",
         ),
     )
 
@@ -98,10 +98,10 @@ def test_messages_go_forward_and_every_one_has_a_fate(seed: int) -> None:
 
 def test_a_copy_starts_where_its_original_was_sent() -> None:
     faults = Faults((Budget("copies", "copies", 1),), duplicates=lambda message: "copies")
-    player = Player(model_of(Network({"a": Sender("1"), "b": Collector()}, faults=faults)))
+    stepper = Stepper(model_of(Network({"a": Sender("1"), "b": Collector()}, faults=faults)))
     for index in (1, 0, 0):
-        player.take(index)
-    picture = diagram(play(player.model, tuple(player.choices)))
+        stepper.take(index)
+    picture = diagram(play(stepper.model, tuple(stepper.choices)))
     assert [(arrow.from_column, arrow.to_column, arrow.copy) for arrow in picture.arrows] == [(0, 2, False), (0, 3, True)]
 
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 
 import msgspec
 
-from app.kernel.diagram import Arrow, Diagram, Fate, Lane, Point, PointKind, Span
-from app.kernel.events import Act
+from app.kernel.events import Occurrence
 from app.kernel.runs import Run, Step
+from app.kernel.show.diagram import Arrow, Diagram, Fate, Lane, Point, PointKind, Span
 from app.kernel.world import Message
 
 Clock = tuple[int, ...]
@@ -18,16 +18,31 @@ Clock = tuple[int, ...]
 _WEIGHT: dict[str, int] = {
     kind: weight
     for weight, kind in enumerate(
-        ("start", "send", "step", "write", "choose", "receive", "suspect", "timeout", "checkpoint", "cut", "heal", "recover", "rollback", "crash")
+        [
+            "start",
+            "send",
+            "step",
+            "write",
+            "choose",
+            "receive",
+            "suspect",
+            "timeout",
+            "checkpoint",
+            "partition",
+            "heal",
+            "recover",
+            "rollback",
+            "crash",
+        ]
     )
 }
 
 
-class _Flight(msgspec.Struct):
+class InFlightMessage(msgspec.Struct):
     """A message of the run while its end is not known yet."""
 
     id: int
-    act: Act
+    act: Occurrence
     from_column: int
     sent_step: int
     clock: Clock
@@ -46,8 +61,8 @@ class Tracer:
         self._lane = {lane.name: number for number, lane in enumerate(self.lanes)}
         self._processes = sum(lane.kind == "process" for lane in self.lanes)
         self._clock: dict[str, Clock] = {lane.name: (0,) * self._processes for lane in self.lanes}
-        self.flights: list[_Flight] = []
-        self._open: dict[tuple[str, str], list[_Flight]] = defaultdict(list)
+        self.flights: list[InFlightMessage] = []
+        self._open: dict[tuple[str, str], list[InFlightMessage]] = defaultdict(list)
         self.points: dict[tuple[int, int], Point] = {}
         self.columns: list[int] = []
         self.spans: list[Span] = []
@@ -92,7 +107,7 @@ class Tracer:
         self.columns.append(max([base, *here.values()]))
         self.ended.append(tuple(ended))
 
-    def _mark(self, act: Act, step: int, column: int, kind: PointKind, fault: bool, known: Clock = ()) -> None:
+    def _mark(self, act: Occurrence, step: int, column: int, kind: PointKind, fault: bool, known: Clock = ()) -> None:
         """Put a point on the lane; several acts of a process in one column are one event, which ticks its clock once."""
         lane = self._lane.get(act.process)
         if lane is None:
@@ -111,19 +126,19 @@ class Tracer:
             kind, label = old.kind, old.label or label
         self.points[lane, column] = Point(lane, column, step, kind, label, fault, clock if lane < self._processes else ())
 
-    def _observe(self, act: Act, step: int, column: int, fault: bool) -> None:
+    def _observe(self, act: Occurrence, step: int, column: int, fault: bool) -> None:
         self._mark(act, step, column, "step", fault)
         if act.peer in self._lane:
             lane = self._lane[act.peer]
             self.points[lane, column] = Point(lane, column, step, "observe", act.label, fault)
 
-    def _launch(self, act: Act, step: int, column: int) -> None:
+    def _launch(self, act: Occurrence, step: int, column: int) -> None:
         # a message that was cut off at once has its loss as the next act of the same step
-        flight = _Flight(len(self.flights) + 1, act, column, step, self._clock[act.process])
+        flight = InFlightMessage(len(self.flights) + 1, act, column, step, self._clock[act.process])
         self.flights.append(flight)
         self._open[act.process, act.peer].append(flight)
 
-    def _land(self, act: Act, step: int) -> _Flight:
+    def _land(self, act: Occurrence, step: int) -> InFlightMessage:
         """Find the message that ends here: the oldest equal one under way, or the oldest at all where the act does not say what it was."""
         sender, receiver = (act.process, act.peer) if act.kind == "lose" else (act.peer, act.process)
         waiting = self._open[sender, receiver]
@@ -132,22 +147,22 @@ class Tracer:
         flight.end_step = step
         return flight
 
-    def _copy(self, act: Act, step: int) -> None:
+    def _copy(self, act: Occurrence, step: int) -> None:
         waiting = self._open[act.process, act.peer]
         original = next(flight for flight in waiting if flight.act.body == act.body)
-        copy = _Flight(len(self.flights) + 1, original.act, original.from_column, step, original.clock, copy=True)
+        copy = InFlightMessage(len(self.flights) + 1, original.act, original.from_column, step, original.clock, copy=True)
         self.flights.append(copy)
         self._copied[step] = original.id
         waiting.insert(waiting.index(original) + 1, copy)
 
-    def _outage(self, act: Act, step: int, column: int) -> None:
+    def _outage(self, act: Occurrence, step: int, column: int) -> None:
         if act.kind == "crash":
             self._down[act.process] = (column, step)
         elif act.kind == "recover" and act.process in self._down:
             begin, since = self._down.pop(act.process)
             self.spans.append(Span(self._lane[act.process], begin, column, since, "down"))
 
-    def message_of(self, step: int) -> _Flight | None:
+    def message_of(self, step: int) -> InFlightMessage | None:
         """Give the message that a step delivered, lost or duplicated, if it was one."""
         number = self._copied.get(step) or next(iter(self.ended[step]), None)
         return None if number is None else self.flights[number - 1]
@@ -186,7 +201,7 @@ class Tracer:
         return self.run.model.concept.annotate(self.run, plain)
 
 
-def _is(act: Act, message: Message) -> bool:
+def _is(act: Occurrence, message: Message) -> bool:
     return (act.process, act.peer, act.body) == (message.sender, message.receiver, message.body)
 
 

@@ -37,7 +37,7 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     note: str = ""
 
 
-class Field(msgspec.Struct, frozen=True):
+class MemoryField(msgspec.Struct, frozen=True):
     """One named part of a process's memory."""
 
     name: str
@@ -51,8 +51,8 @@ class ProcessCard(msgspec.Struct, frozen=True):
     name: str
     up: bool
     status: str
-    volatile: tuple[Field, ...] = ()
-    stable: tuple[Field, ...] = ()
+    volatile: tuple[MemoryField, ...] = ()
+    stable: tuple[MemoryField, ...] = ()
     traitor: bool = False
 
 

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 import msgspec
 
-from app.kernel.diagram import Lane
-from app.kernel.events import Act, Event, Transition
+from app.kernel.events import Event, Occurrence, Transition
+from app.kernel.show.diagram import Lane
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -22,7 +22,7 @@ class Slot(msgspec.Struct, frozen=True):
     options: tuple[Hashable, ...]
 
 
-class Rounds(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
+class RoundState(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """The world between two choices.
 
     ``round`` counts from 0; ``locals`` are the loyal processes' states at its start, in order; ``heard`` the next states of those that have all
@@ -59,7 +59,7 @@ class Synchronous(Protocol):
         """Give a loyal process's state after a round, from all that it received, in the order of senders."""
 
 
-class LockStep:
+class SynchronousMachine:
     """The machine of a synchronous protocol. Its runs have one event a lie. ``label`` says what the texts call a process."""
 
     def __init__(self, protocol: Synchronous, label: Callable[[str], str] = str) -> None:
@@ -78,14 +78,14 @@ class LockStep:
                 found.append(Slot(traitor, receiver, part, options[turn:] + options[:turn]))
         return tuple(found)
 
-    def start(self) -> Transition[Rounds]:
+    def start(self) -> Transition[RoundState]:
         """Give the world before the first lie; the loyal processes' first messages are under way."""
-        state = Rounds(0, tuple(self.protocol.begin(name) for name in self.loyal))
-        births = tuple(Act("start", name) for name in self.protocol.names)
+        state = RoundState(0, tuple(self.protocol.begin(name) for name in self.loyal))
+        births = tuple(Occurrence("start", name) for name in self.protocol.names)
         acts = births + self._tellings(state)
         return Transition(self._settle(state) if self._has_lies(state) else state, acts)
 
-    def slot(self, state: Rounds) -> Slot | None:
+    def slot(self, state: RoundState) -> Slot | None:
         """Give the value to be made up next; None when the round needs none, or all rounds are over."""
         if state.round == self.protocol.rounds or len(state.heard) == len(self.loyal):
             return None
@@ -101,7 +101,7 @@ class LockStep:
             step += len(lies) or 1  # a round without lies is passed by one step
         return tuple(found)
 
-    def enabled(self, state: Rounds) -> tuple[Event, ...]:
+    def enabled(self, state: RoundState) -> tuple[Event, ...]:
         """Give the options of the next lie, or the one step that passes a round without lies."""
         if state.round == self.protocol.rounds:
             return ()
@@ -110,35 +110,35 @@ class LockStep:
             return (Event("step", "all", f"round {state.round + 1}"),)
         return tuple(Event("choose", slot.traitor, (slot.receiver, slot.part, option)) for option in slot.options)
 
-    def apply(self, state: Rounds, event: Event) -> Transition[Rounds]:
+    def apply(self, state: RoundState, event: Event) -> Transition[RoundState]:
         """Make up one value; when it was the receiver's last, the receiver has heard everything; when the round's last, the round is over."""
-        acts: tuple[Act, ...] = ()
+        acts: tuple[Occurrence, ...] = ()
         after = state
         if event.kind == "choose":
             assert isinstance(event.subject, tuple)
-            after = Rounds(state.round, state.locals, state.heard, (*state.lies, event.subject[-1]))
-            acts = (Act("choose", event.process, label=str(event.subject[-1]), lie=True), *self._lie_sent(after, event.process))
+            after = RoundState(state.round, state.locals, state.heard, (*state.lies, event.subject[-1]))
+            acts = (Occurrence("choose", event.process, label=str(event.subject[-1]), lie=True), *self._lie_sent(after, event.process))
         after = self._settle(after)
         if len(after.heard) < len(self.loyal):
             return Transition(after, acts)
-        closed = Rounds(state.round + 1, after.heard)
+        closed = RoundState(state.round + 1, after.heard)
         acts += self._arrivals(state) + self._tellings(closed)
         return Transition(self._settle(closed) if self._has_lies(closed) else closed, acts)
 
-    def budgets(self, state: Rounds) -> tuple[tuple[str, str, int], ...]:
+    def budgets(self, state: RoundState) -> tuple[tuple[str, str, int], ...]:
         """No budgets: the traitors are fixed, and their lies cost nothing."""
         return ()
 
-    def essence(self, state: Rounds) -> Hashable:
+    def without_budgets(self, state: RoundState) -> Hashable:
         """Give the whole state."""
         return state
 
     # inside a round
 
-    def _has_lies(self, state: Rounds) -> bool:
+    def _has_lies(self, state: RoundState) -> bool:
         return state.round < self.protocol.rounds and any(self._slots[state.round].values())
 
-    def _settle(self, state: Rounds) -> Rounds:
+    def _settle(self, state: RoundState) -> RoundState:
         """Let every receiver that has all its messages work out its next state."""
         while len(state.heard) < len(self.loyal):
             name = self.loyal[len(state.heard)]
@@ -146,10 +146,10 @@ class LockStep:
                 break
             inbox = self._inbox(state, name, state.lies)
             local = state.locals[self.loyal.index(name)]
-            state = Rounds(state.round, state.locals, (*state.heard, self.protocol.hear(state.round, name, local, inbox)))
+            state = RoundState(state.round, state.locals, (*state.heard, self.protocol.hear(state.round, name, local, inbox)))
         return state
 
-    def _inbox(self, state: Rounds, receiver: str, lies: tuple[Hashable, ...]) -> tuple[tuple[str, Any], ...]:
+    def _inbox(self, state: RoundState, receiver: str, lies: tuple[Hashable, ...]) -> tuple[tuple[str, Any], ...]:
         told = self._told(state, receiver)
         for traitor in self.protocol.traitors:
             mine = tuple(value for slot, value in zip(self._slots[state.round][receiver], lies, strict=True) if slot.traitor == traitor)
@@ -157,7 +157,7 @@ class LockStep:
                 told[traitor] = self.protocol.lie(state.round, traitor, receiver, mine)
         return tuple((name, told[name]) for name in self.protocol.names if name in told)
 
-    def _told(self, state: Rounds, receiver: str) -> dict[str, Any]:
+    def _told(self, state: RoundState, receiver: str) -> dict[str, Any]:
         """Give what the loyal processes tell a receiver in this round."""
         told = {}
         for name, local in zip(self.loyal, state.locals, strict=True):
@@ -168,14 +168,14 @@ class LockStep:
 
     # acts, for the diagram
 
-    def _tellings(self, state: Rounds) -> tuple[Act, ...]:
+    def _tellings(self, state: RoundState) -> tuple[Occurrence, ...]:
         if state.round == self.protocol.rounds:
             return ()
         told = ((receiver, self._told(state, receiver)) for receiver in self.protocol.names)
-        sends = [Act("send", sender, receiver, body) for receiver, bodies in told for sender, body in bodies.items()]
+        sends = [Occurrence("send", sender, receiver, body) for receiver, bodies in told for sender, body in bodies.items()]
         return tuple(sorted(sends, key=lambda act: self.protocol.names.index(act.process)))
 
-    def _lie_sent(self, state: Rounds, traitor: str) -> tuple[Act, ...]:
+    def _lie_sent(self, state: RoundState, traitor: str) -> tuple[Occurrence, ...]:
         """The message leaves when its last value is made up."""
         receiver = self.loyal[len(state.heard)]
         slots = self._slots[state.round][receiver][: len(state.lies)]
@@ -183,17 +183,19 @@ class LockStep:
         if following and following[0].traitor == traitor:
             return ()
         values = tuple(value for slot, value in zip(slots, state.lies, strict=True) if slot.traitor == traitor)
-        return (Act("send", traitor, receiver, self.protocol.lie(state.round, traitor, receiver, values), lie=True),)
+        return (Occurrence("send", traitor, receiver, self.protocol.lie(state.round, traitor, receiver, values), lie=True),)
 
-    def _arrivals(self, state: Rounds) -> tuple[Act, ...]:
+    def _arrivals(self, state: RoundState) -> tuple[Occurrence, ...]:
         """All messages of a round arrive together at its end. What a lie said is no longer known here; the tracer saw it leave."""
         acts = []
         for receiver in self.protocol.names:
             bodies = self._told(state, receiver)
-            acts += [Act("receive", receiver, sender, bodies[sender]) for sender in self.protocol.names if sender in bodies]
+            acts += [Occurrence("receive", receiver, sender, bodies[sender]) for sender in self.protocol.names if sender in bodies]
             if receiver in self.loyal:
-                acts += [Act("receive", receiver, traitor, lie=True) for traitor in self.protocol.traitors if self._speaks(state, traitor, receiver)]
+                acts += [
+                    Occurrence("receive", receiver, traitor, lie=True) for traitor in self.protocol.traitors if self._speaks(state, traitor, receiver)
+                ]
         return tuple(acts)
 
-    def _speaks(self, state: Rounds, traitor: str, receiver: str) -> bool:
+    def _speaks(self, state: RoundState, traitor: str, receiver: str) -> bool:
         return any(slot.traitor == traitor for slot in self._slots[state.round][receiver])

@@ -18,7 +18,7 @@ PointKind = Literal[
     "timeout",
     "crash",
     "recover",
-    "cut",
+    "partition",
     "heal",
     "suspect",
     "choose",
@@ -87,7 +87,7 @@ class Jump(msgspec.Struct, frozen=True):
     label: str
 
 
-class Place(msgspec.Struct, frozen=True):
+class LinePoint(msgspec.Struct, frozen=True):
     """A point of a line across the lanes."""
 
     lane: int
@@ -99,7 +99,7 @@ class Line(msgspec.Struct, frozen=True):
 
     step: int
     label: str
-    places: tuple[Place, ...]
+    places: tuple[LinePoint, ...]
 
 
 class Diagram(msgspec.Struct, frozen=True):

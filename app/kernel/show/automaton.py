@@ -1,6 +1,6 @@
 """A role as a state machine, read off the exploration: no transition is drawn that cannot happen, and none that can is left out.
 
-The states of a process are grouped by what a concept calls them (``Lens.state``). A transition is drawn where the group changes, or where the
+The states of a process are grouped by what a concept calls them (``RoleView.state``). A transition is drawn where the group changes, or where the
 process does something though it stays where it is; a message that changes nothing is none.
 """
 
@@ -12,21 +12,21 @@ from typing import Any
 import msgspec
 
 from app.kernel.concept import Model
-from app.kernel.events import Act, Event
+from app.kernel.events import Event, Occurrence
 from app.kernel.explore import Search
-from app.kernel.panels import MachineState, Move, StateMachine, Token
-from app.kernel.trace import Tracer
+from app.kernel.show.panels import MachineState, Move, StateMachine, Token
+from app.kernel.show.trace import Tracer
 from app.kernel.world import Message
 
 LIMIT = 20_000
 """States that are searched for transitions; a drawing that may lack some says so."""
 
 _CAUSES = {"crash": "crash", "recover": "up again", "timeout": "time-out"}
-_NETWORK = ("lose", "duplicate", "cut", "heal")
+_NETWORK = ("lose", "duplicate", "partition", "heal")
 
 
 @dataclass(frozen=True)
-class Lens:
+class RoleView:
     """How the processes of one role are seen as a state machine.
 
     ``states`` are names and texts, the first is the initial one; ``state`` gives the name of a process's state in a world; ``brief`` shortens the
@@ -42,7 +42,7 @@ class Lens:
     silent: tuple[str, ...] = ()
 
 
-def move_of(lens: Lens, model: Model, before: Any, event: Event, after: Any, acts: tuple[Act, ...], process: str) -> Move | None:
+def move_of(lens: RoleView, model: Model, before: Any, event: Event, after: Any, acts: tuple[Occurrence, ...], process: str) -> Move | None:
     """Give the transition that an event was for a process, if it was one."""
     source, target = lens.state(model, before, process), lens.state(model, after, process)
     did = [] if event.kind in _NETWORK else [act for act in acts if act.process == process and _shown(act, lens)]
@@ -54,7 +54,7 @@ def move_of(lens: Lens, model: Model, before: Any, event: Event, after: Any, act
     return Move(source, target, trigger, ", ".join(word for word in words if word), event.kind == "crash")
 
 
-def _shown(act: Act, lens: Lens) -> bool:
+def _shown(act: Occurrence, lens: RoleView) -> bool:
     """Whether an act is something that the process did: an observation without a place is only the model's own book-keeping."""
     return act.label not in lens.silent and (act.kind in ("send", "write") or (act.kind == "observe" and bool(act.peer)))
 
@@ -63,7 +63,7 @@ def _shown(act: Act, lens: Lens) -> bool:
 class _Question:
     """What the answer is kept under: the concept and its values, for models are made anew with each request."""
 
-    lens: Lens
+    lens: RoleView
     key: bytes
     model: Model = field(compare=False)
 
@@ -86,13 +86,13 @@ def _explored(question: _Question) -> tuple[tuple[Move, ...], bool]:
     return tuple(moves), search.expanded == len(search.states)
 
 
-def moves(model: Model, lens: Lens) -> tuple[tuple[Move, ...], bool]:
+def moves(model: Model, lens: RoleView) -> tuple[tuple[Move, ...], bool]:
     """Give every transition that some run of the model takes, and whether the search for them came to its end."""
     key = msgspec.json.encode([model.concept.slug, model.concept.revision, sorted(model.values.items())])
     return _explored(_Question(lens, key, model))
 
 
-def state_machine(trace: Tracer, number: int, lens: Lens) -> StateMachine:
+def state_machine(trace: Tracer, number: int, lens: RoleView) -> StateMachine:
     """Give the drawing at a step of a run: reachable states, transitions, a token a process, and the transition just taken."""
     model, step = trace.run.model, trace.run.steps[number]
     found, complete = moves(model, lens)

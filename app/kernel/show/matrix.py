@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from app.kernel.panels import Cell, Row, Table, Tone
-from app.kernel.trace import Tracer, lane_names
+from app.kernel.show.panels import Cell, Row, Table, Tone
+from app.kernel.show.trace import Tracer, lane_names
 
 SHOWN = 3
 """Messages written out in a cell; of older ones only the number is given."""

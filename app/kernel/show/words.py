@@ -22,7 +22,7 @@ def event_label(event: Event, show: Callable[[Any], str]) -> str:
         case "suspect":
             wrongly = " wrongly" if event.fault else ""
             return f"{event.process}{wrongly} suspects {event.subject}"
-        case "cut":
+        case "partition":
             return f"The network splits: {event.process}"
         case "heal":
             return "The network is whole again"

@@ -3,9 +3,9 @@
 import pytest
 
 from app.concepts import catalogue, find
-from app.kernel.endings import TableRecord, tabulate
 from app.kernel.explore import explore
 from app.kernel.runs import play
+from app.kernel.show.endings import TableRecord, tabulate
 
 TABLED = [slug for slug, concept in catalogue().items() if concept.table]
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from app.kernel.explore import explore
-from app.kernel.lockstep import LockStep
 from app.kernel.runs import play
-from app.kernel.trace import diagram
+from app.kernel.show.trace import diagram
+from app.kernel.synchronous import SynchronousMachine
 from tests.kernel.toys import always, model_of
 
 
@@ -34,36 +34,36 @@ class Echo:
 
 
 def test_every_lie_to_every_receiver_is_a_choice_of_its_own() -> None:
-    run = play(model_of(LockStep(Echo("abc", "c"))))
+    run = play(model_of(SynchronousMachine(Echo("abc", "c"))))
     said = [(step.event.process, step.event.subject[0]) for step in run.steps[1:] if step.event and isinstance(step.event.subject, tuple)]
     assert said == [("c", "a"), ("c", "b"), ("c", "a"), ("c", "b")]
 
 
 def test_the_default_lies_differ_by_receiver() -> None:
-    run = play(model_of(LockStep(Echo("abcd", "d"))), stop=3)
+    run = play(model_of(SynchronousMachine(Echo("abcd", "d"))), stop=3)
     assert [step.event.subject[-1] for step in run.steps[1:] if step.event and isinstance(step.event.subject, tuple)] == ["x", "y", "x"]
 
 
 def test_a_traitor_can_tell_every_receiver_something_else() -> None:
-    result = explore(model_of(LockStep(Echo("abc", "c")), (always("same", lambda state, final: not final or len(set(state.locals)) == 1),)))
+    result = explore(model_of(SynchronousMachine(Echo("abc", "c")), (always("same", lambda state, final: not final or len(set(state.locals)) == 1),)))
     assert result.verdict("same").holds is False
 
 
 def test_a_round_without_lies_is_passed_by_one_step() -> None:
-    run = play(model_of(LockStep(Echo("abc", ""))))
+    run = play(model_of(SynchronousMachine(Echo("abc", ""))))
     assert [(step.event.kind, step.event.subject) for step in run.steps[1:] if step.event] == [("step", "round 1"), ("step", "round 2")]
     assert run.steps[-1].state.locals == (("2", "2"), ("2", "2"), ("2", "2"))
 
 
 def test_all_messages_of_a_round_arrive_before_any_of_the_next_is_sent() -> None:
-    picture = diagram(play(model_of(LockStep(Echo("abcd", "d")))))
+    picture = diagram(play(model_of(SynchronousMachine(Echo("abcd", "d")))))
     assert all(arrow.fate == "delivered" for arrow in picture.arrows)
     first = [arrow for arrow in picture.arrows if arrow.label in "abcd" or arrow.id <= 12]
     assert max(arrow.to_column or 0 for arrow in first[:12]) <= min(arrow.from_column for arrow in picture.arrows[12:])
 
 
 def test_the_diagram_marks_lies_and_traitors() -> None:
-    picture = diagram(play(model_of(LockStep(Echo("abc", "c")))))
+    picture = diagram(play(model_of(SynchronousMachine(Echo("abc", "c")))))
     assert {arrow.from_lane for arrow in picture.arrows if arrow.lie} == {2}
     assert {arrow.from_lane for arrow in picture.arrows if not arrow.lie} == {0, 1}
     assert [lane.traitor for lane in picture.lanes] == [False, False, True]
@@ -71,7 +71,7 @@ def test_the_diagram_marks_lies_and_traitors() -> None:
 
 def test_a_receiver_keeps_only_what_it_made_of_its_messages() -> None:
     """Three receivers with two words each: 2 + 4 + 8 sequences in a round, but a receiver that heard keeps only its list."""
-    assert explore(model_of(LockStep(Echo("ab", "b")))).states == 1 + 2 + 2 * 0 + 2
+    assert explore(model_of(SynchronousMachine(Echo("ab", "b")))).states == 1 + 2 + 2 * 0 + 2
 
 
 def test_the_schedule_says_at_which_step_each_lie_is_chosen() -> None:
@@ -85,7 +85,7 @@ def test_the_schedule_says_at_which_step_each_lie_is_chosen() -> None:
             return tuple(str(body) for _, body in inbox)
 
     for protocol in (Echo("abcd", "cd"), Late("abc", "c")):
-        machine = LockStep(protocol)
+        machine = SynchronousMachine(protocol)
         for seed in range(10):
             run = play(model_of(machine), seed=seed)
             for step, number, slot in machine.schedule():

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kernel.seeded import Sequence, below, draw
+from app.kernel.prng import Sequence, below, draw
 
 
 def test_the_numbers_are_those_of_splitmix64() -> None:

@@ -7,7 +7,10 @@ import msgspec
 from app.kernel.concept import Concept, Scenario
 from app.kernel.events import Event
 from app.kernel.explore import Exploration
-from app.kernel.frames import (
+from app.kernel.parameters import Parameter
+from app.kernel.properties import Property
+from app.kernel.runs import Run, Step
+from app.kernel.show.frames import (
     BudgetRecord,
     EnabledRecord,
     EndingRecord,
@@ -21,10 +24,7 @@ from app.kernel.frames import (
     RunPropertyRecord,
     VerdictRecord,
 )
-from app.kernel.parameters import Parameter
-from app.kernel.properties import Property
-from app.kernel.runs import Run, Step
-from app.kernel.trace import Tracer
+from app.kernel.show.trace import Tracer
 from app.kernel.world import Message
 
 Document = dict[str, Any]
@@ -96,7 +96,7 @@ class Reporter:
 
     def _enabled(self, state: Any, number: int, index: int, event: Event) -> EnabledRecord:
         machine = self.model.machine
-        idle = machine.essence(machine.apply(state, event).state) == machine.essence(state)
+        idle = machine.without_budgets(machine.apply(state, event).state) == machine.without_budgets(state)
         label = self.model.concept.label(self.model, state, event)
         message = self.trace.under_way(number, event.subject) if isinstance(event.subject, Message) else None
         return EnabledRecord(index, event.kind, event.process, label, bool(event.fault), event.fault, idle, message)

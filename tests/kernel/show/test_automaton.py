@@ -7,14 +7,14 @@ from itertools import pairwise
 import pytest
 
 from app.concepts import find
-from app.kernel import automaton
-from app.kernel.automaton import Lens, move_of, moves, state_machine
 from app.kernel.concept import Model
-from app.kernel.panels import Move
 from app.kernel.runs import play
-from app.kernel.trace import Tracer
+from app.kernel.show import automaton
+from app.kernel.show.automaton import RoleView, move_of, moves, state_machine
+from app.kernel.show.panels import Move
+from app.kernel.show.trace import Tracer
 
-LENSES: dict[str, tuple[Lens, ...]] = {
+LENSES: dict[str, tuple[RoleView, ...]] = {
     "server-crash": import_module("app.concepts.server_crash.panels").LENSES,
     "rpc-failures": import_module("app.concepts.rpc_failures.panels").LENSES,
 }
@@ -36,7 +36,7 @@ CASES = [
 ]
 
 
-def met_on_random_runs(model: Model, lens: Lens, seeds: range) -> Iterator[Move]:
+def met_on_random_runs(model: Model, lens: RoleView, seeds: range) -> Iterator[Move]:
     """Give the transitions that random runs take, faults included."""
     for seed in seeds:
         steps = play(model, seed=seed).steps
@@ -47,7 +47,7 @@ def met_on_random_runs(model: Model, lens: Lens, seeds: range) -> Iterator[Move]
                 yield move
 
 
-def reached(model: Model, lens: Lens) -> set[Move]:
+def reached(model: Model, lens: RoleView) -> set[Move]:
     """Search the model by depth first, on its own, for the transitions that occur."""
     machine = model.machine
     known, waiting, found = set(), [machine.start().state], set()
@@ -117,7 +117,7 @@ def test_the_token_sits_in_the_present_state_and_the_last_transition_is_known() 
 
 def test_a_search_that_was_stopped_says_that_there_may_be_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(automaton, "LIMIT", 3)
-    lens = Lens("few", "Server", ("server",), LENSES["server-crash"][1].states, _down_or_not)
+    lens = RoleView("few", "Server", ("server",), LENSES["server-crash"][1].states, _down_or_not)
     panel = state_machine(Tracer(play(find("server-crash").model({}))), 0, lens)
     assert panel.note == "Found in the first 3 states; there may be more transitions."
 

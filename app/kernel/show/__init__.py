@@ -1,0 +1,1 @@
+"""What is shown of a simulation: diagram, panels, words, records. Plain data, made from runs."""
