@@ -16,7 +16,7 @@ from app.kernel.prng import Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 READER = """
-import { parse, print } from "./static/js/player/models/pattern.js";
+import { parse, print } from "./static/js/player/editors/pattern/pattern.js";
 let text = "";
 for await (const part of process.stdin) text += part;
 console.log(JSON.stringify(JSON.parse(text).map((one) => { const found = parse(one); return found === null ? null : print(found); })));

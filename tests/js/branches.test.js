@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Grove } from "../../static/js/player/grove.js";
-import { BRANCHES_MAX, forks, grow, NO_BRANCHES, nameOf, rows } from "../../static/js/player/models/branches.js";
+import { Grove } from "../../static/js/player/branches/branch-store.js";
+import { BRANCHES_MAX, forks, grow, NO_BRANCHES, nameOf, rows } from "../../static/js/player/branches/branch-tree.js";
 import { ended, frame, opened } from "./samples.js";
 
-/** @import {Tree} from "../../static/js/player/models/branches.js" */
+/** @import {Tree} from "../../static/js/player/branches/branch-tree.js" */
 
 /** A run as it arrives: choice 1 is a crash, everything else an ordinary event. @param {number[]} choices @param {number} chosen @param {object} [more] */
 function view(choices, chosen, more = {}) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { coneOf, coneSentence, happenedBefore, isEvent } from "../../static/js/player/models/causality.js";
+import { coneOf, coneSentence, happenedBefore, isEvent } from "../../static/js/player/diagram/causality.js";
 import { lanes, point } from "./samples.js";
 
 /** @param {number} seed */

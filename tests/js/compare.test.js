@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { differences, missedText, Pair, parting, partingText, together } from "../../static/js/player/models/compare.js";
-import { pairLink } from "../../static/js/player/models/pair-link.js";
+import { differences, missedText, Pair, parting, partingText, together } from "../../static/js/player/compare/pair.js";
+import { pairLink } from "../../static/js/player/compare/pair-address.js";
 import { ended, frame, frames, opened } from "./samples.js";
 
 /** @param {object} [more] */

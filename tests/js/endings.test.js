@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { count, nameOf, progressText, searched, specOf, standsIn, tableStays } from "../../static/js/player/models/endings.js";
+import { count, nameOf, progressText, searched, specOf, standsIn, tableStays } from "../../static/js/player/endings/endings.js";
 import { ended, frames, opened } from "./samples.js";
 
 const CELL = {

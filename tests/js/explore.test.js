@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { explore, linesOf } from "../../static/js/player/lib/explore.js";
+import { explore, linesOf } from "../../static/js/player/api/endings-api.js";
 
 const SEARCH = { concept: "byzantine-agreement", parameters: { processes: 4 }, scenario: null };
 const PROGRESS = { type: "progress", states: 5, done: 0, searches: 1 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { Findings } from "../../static/js/player/findings.js";
-import { Session } from "../../static/js/player/models/session.js";
+import { Findings } from "../../static/js/player/endings/findings.js";
+import { Session } from "../../static/js/player/run/session.js";
 import { ended, frames, opened } from "./samples.js";
 
 const fetched = globalThis.fetch;
@@ -19,14 +19,14 @@ function player() {
     session,
     declaration: null,
     drawn: 0,
-    /** @type {import("../../static/js/player/models/session.js").Spec[]} */
+    /** @type {import("../../static/js/player/run/session.js").Spec[]} */
     ran: [],
     /** @type {number[]} */
     went: [],
     changed: () => {
       host.drawn += 1;
     },
-    /** @param {import("../../static/js/player/models/session.js").Spec} target */
+    /** @param {import("../../static/js/player/run/session.js").Spec} target */
     run: (target) => {
       host.ran.push(target);
     },

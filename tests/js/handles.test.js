@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clockText, columnsOf } from "../../static/js/player/models/columns.js";
-import { handleLabel, leftFor, prospectOf } from "../../static/js/player/models/faults.js";
-import { overlaps } from "../../static/js/player/models/geometry.js";
-import { at, handlesOf, neighbour } from "../../static/js/player/models/handles.js";
-import { boxOf } from "../../static/js/player/models/labels.js";
-import { layout } from "../../static/js/player/models/layout.js";
+import { clockText, columnsOf } from "../../static/js/player/diagram/columns.js";
+import { handleLabel, leftFor, prospectOf } from "../../static/js/player/diagram/faults.js";
+import { overlaps } from "../../static/js/player/drawing/geometry.js";
+import { at, handlesOf, neighbour } from "../../static/js/player/diagram/handles.js";
+import { boxOf } from "../../static/js/player/drawing/labels.js";
+import { layout } from "../../static/js/player/diagram/layout.js";
 import { arrow, EMPTY_DIAGRAM, frame, lanes, point } from "./samples.js";
 
 const TWO = {
@@ -31,7 +31,7 @@ test("what can be taken in hand goes lane by lane and from left to right, a mess
 });
 
 test("arrow keys walk along a lane and to the nearest place of the next one, and stay at the edges", () => {
-  const walk = (/** @type {string} */ from, /** @type {import("../../static/js/player/models/handles.js").Direction[]} */ ...keys) =>
+  const walk = (/** @type {string} */ from, /** @type {import("../../static/js/player/diagram/handles.js").Direction[]} */ ...keys) =>
     keys.reduce((key, direction) => neighbour(HANDLES, key, direction), from);
   assert.equal(walk("l0", "ArrowRight", "ArrowRight"), "a0");
   assert.equal(walk("p2", "ArrowRight"), "p2");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { commandOf, KEYS, keysFor } from "../../static/js/player/models/keys.js";
+import { commandOf, KEYS, keysFor } from "../../static/js/player/keyboard/keys.js";
 
 const PLAIN = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 const DIAGRAM = { diagram: true, inside: true, typing: false };

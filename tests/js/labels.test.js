@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { crosses, overlaps, Strips } from "../../static/js/player/models/geometry.js";
-import { aroundPoint, besideArrow, boxOf, place } from "../../static/js/player/models/labels.js";
+import { crosses, overlaps, Strips } from "../../static/js/player/drawing/geometry.js";
+import { aroundPoint, besideArrow, boxOf, place } from "../../static/js/player/drawing/labels.js";
 
 const FIELD = { left: 0, right: 2000, top: 0, bottom: 600 };
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { overlaps } from "../../static/js/player/models/geometry.js";
-import { boxOf } from "../../static/js/player/models/labels.js";
-import { layout } from "../../static/js/player/models/layout.js";
+import { overlaps } from "../../static/js/player/drawing/geometry.js";
+import { boxOf } from "../../static/js/player/drawing/labels.js";
+import { layout } from "../../static/js/player/diagram/layout.js";
 import { arrow, EMPTY_DIAGRAM, lanes, point } from "./samples.js";
 
 /** @param {number} count everyone sends to everyone, one message a column */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { signsOf } from "../../static/js/player/models/legend.js";
+import { signsOf } from "../../static/js/player/diagram/legend.js";
 import { arrow, EMPTY_DIAGRAM, lanes, point } from "./samples.js";
 
 test("the legend explains the signs that the diagram uses, and no others", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { filled, matrices, narrowed, SHOWN_MAX, sentence, turned, spoken, withLie } from "../../static/js/player/models/lies.js";
-import { judged } from "../../static/js/player/models/verdict.js";
+import { filled, matrices, narrowed, SHOWN_MAX, sentence, turned, spoken, withLie } from "../../static/js/player/editors/lies/lies.js";
+import { judged } from "../../static/js/player/editors/lies/verdict.js";
 
 const NOBODY = { round: null, traitor: null, receiver: null };
 const ALL = { traitor: null, seed: 1 };

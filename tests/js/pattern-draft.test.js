@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { print } from "../../static/js/player/models/pattern.js";
-import { Draft } from "../../static/js/player/models/pattern-draft.js";
-import { Drag } from "../../static/js/player/models/pattern-drag.js";
-import { press } from "../../static/js/player/models/pattern-keys.js";
-import { board, dotOf, gapDot, laneY } from "../../static/js/player/models/pattern-layout.js";
+import { print } from "../../static/js/player/editors/pattern/pattern.js";
+import { Draft } from "../../static/js/player/editors/pattern/draft.js";
+import { Drag } from "../../static/js/player/editors/pattern/drag.js";
+import { press } from "../../static/js/player/editors/pattern/keys.js";
+import { board, dotOf, gapDot, laneY } from "../../static/js/player/editors/pattern/layout.js";
 
 const TWO = "P1: C a!; P2: a? C";
 const NONE = { shift: false, command: false, alt: false };

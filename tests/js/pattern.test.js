@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { columns, EVENTS_MAX, messages, PROCESSES_MAX, parse, print, token, valid } from "../../static/js/player/models/pattern.js";
-import { addCheckpoint, addMessage, addProcess, addReceipt, move, remove, removeProcess } from "../../static/js/player/models/pattern-edit.js";
-import { board, dotOf, laneY, spotAt } from "../../static/js/player/models/pattern-layout.js";
+import { columns, EVENTS_MAX, messages, PROCESSES_MAX, parse, print, token, valid } from "../../static/js/player/editors/pattern/pattern.js";
+import { addCheckpoint, addMessage, addProcess, addReceipt, move, remove, removeProcess } from "../../static/js/player/editors/pattern/edit.js";
+import { board, dotOf, laneY, spotAt } from "../../static/js/player/editors/pattern/layout.js";
 
 const CASCADE = "P1: m1! C m3? m4! m5? C m6! m7? C; P2: m1? m2? C m3! m4? C m5! m8! m6? C m7! m9!; P3: m2! C m8? C m9?";
 const TWO = "P1: C a!; P2: a? C";

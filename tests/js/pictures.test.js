@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BOX, layers, machineLayout, words } from "../../static/js/player/models/automaton.js";
-import { overlaps } from "../../static/js/player/models/geometry.js";
-import { boxOf } from "../../static/js/player/models/labels.js";
-import { NODE, ringLayout } from "../../static/js/player/models/ring.js";
+import { BOX, layers, machineLayout, words } from "../../static/js/player/panels/state-machine.js";
+import { overlaps } from "../../static/js/player/drawing/geometry.js";
+import { boxOf } from "../../static/js/player/drawing/labels.js";
+import { NODE, ringLayout } from "../../static/js/player/panels/ring.js";
 
 /** @param {string} source @param {string} target @param {string} [trigger] @param {string} [action] */
 function move(source, target, trigger = "go", action = "") {
@@ -36,7 +36,7 @@ function around({ x, y }, width, height) {
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
 }
 
-/** @param {import("../../static/js/player/models/geometry.js").Box[]} boxes */
+/** @param {import("../../static/js/player/drawing/geometry.js").Box[]} boxes */
 function collisions(boxes) {
   return boxes.flatMap((box, index) => boxes.slice(index + 1).filter((other) => overlaps(box, other))).length;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { Announcer } from "../../static/js/player/announcer.js";
-import { Playback } from "../../static/js/player/playback.js";
+import { Announcer } from "../../static/js/player/shell/announcer.js";
+import { Playback } from "../../static/js/player/timeline/playback.js";
 
 test("playback advances until there is no next step, and then stands still", () => {
   mock.timers.enable({ apis: ["setTimeout"] });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leftScenario } from "../../static/js/player/models/scenario.js";
+import { leftScenario } from "../../static/js/player/run/scenario.js";
 
 const DECLARATION = /** @type {any} */ ({
   parameters: [

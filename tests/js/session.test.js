@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Session } from "../../static/js/player/models/session.js";
+import { Session } from "../../static/js/player/run/session.js";
 import { ended, frame, frames, opened } from "./samples.js";
 import { answered, arrive, begun, FIRST } from "./sessions.js";
 

@@ -1,7 +1,7 @@
 /** Sessions that a made-up server has answered. */
 
 import assert from "node:assert/strict";
-import { Session } from "../../static/js/player/models/session.js";
+import { Session } from "../../static/js/player/run/session.js";
 import { ended, frame, frames, opened } from "./samples.js";
 
 export const FIRST = { parameters: { client: "always" }, scenario: null, choices: null, step: null };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { MESSAGE_MAX, PlayerSocket, SILENCE_MAX, waitBefore } from "../../static/js/player/socket.js";
+import { MESSAGE_MAX, PlayerSocket, SILENCE_MAX, waitBefore } from "../../static/js/player/run/socket.js";
 import { page, standIn, Wire, windowEvents } from "./wire.js";
 
 const ASK = /** @type {const} */ ({ type: "choose", request: 1, step: 0, index: 0 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asked, controlOf, defaultsOf, readForm } from "../../static/js/player/models/form.js";
-import { linkTo, readChoices } from "../../static/js/player/models/link.js";
-import { faultSteps, stepText, ticks, valueText } from "../../static/js/player/models/timeline.js";
-import { budgetLine, outcomeParts, shorten, show, title, verdict } from "../../static/js/player/models/words.js";
-import { waitBefore } from "../../static/js/player/socket.js";
+import { asked, controlOf, defaultsOf, readForm } from "../../static/js/player/parameters/form.js";
+import { linkTo, readChoices } from "../../static/js/player/run/link.js";
+import { faultSteps, stepText, ticks, valueText } from "../../static/js/player/timeline/timeline.js";
+import { budgetLine, outcomeParts, shorten, show, title, verdict } from "../../static/js/player/words.js";
+import { waitBefore } from "../../static/js/player/run/socket.js";
 import { frame, frames } from "./samples.js";
 
 test("a link says scenario, parameters, the student's own choices and the step", () => {
@@ -67,7 +67,7 @@ test("names and values are written for a reader", () => {
   assert.deepEqual(outcomeParts({ result: "DUP" }, []), [{ name: "Result", text: "DUP" }]);
 });
 
-/** @type {import("../../static/js/player/models/form.js").Parameter[]} */
+/** @type {import("../../static/js/player/parameters/form.js").Parameter[]} */
 const PARAMETERS = [
   { name: "processes", type: "integer", default: 4, minimum: 3, maximum: 10, sentence: "How many." },
   { name: "known", type: "boolean", default: true, sentence: "Whether." },

@@ -1,19 +1,19 @@
-import { Announcer } from "./announcer.js";
-import { copied } from "./clipboard.js";
-import { declared } from "./declared.js";
-import { Grove } from "./grove.js";
-import { Line } from "./line.js";
-import { defaultsOf, differs, specAfter } from "./models/form.js";
-import { linkTo } from "./models/link.js";
-import { Session } from "./models/session.js";
-import { stepText } from "./models/timeline.js";
-import { Playback } from "./playback.js";
-import { Rewind } from "./rewind.js";
+import { declared } from "./api/concept-api.js";
+import { Grove } from "./branches/branch-store.js";
+import { defaultsOf, differs, specAfter } from "./parameters/form.js";
+import { Line } from "./run/connection.js";
+import { linkTo } from "./run/link.js";
+import { Rewind } from "./run/rewind.js";
+import { Session } from "./run/session.js";
+import { copied } from "./sharing/clipboard.js";
+import { Announcer } from "./shell/announcer.js";
+import { Playback } from "./timeline/playback.js";
+import { stepText } from "./timeline/timeline.js";
 
 /** @import {ServerMessage} from "../protocol.js" */
-/** @import {Declaration} from "./models/form.js" */
-/** @import {Spec, Values} from "./models/session.js" */
-/** @import {Actions} from "./views/player.js" */
+/** @import {Declaration} from "./parameters/form.js" */
+/** @import {Spec, Values} from "./run/session.js" */
+/** @import {Actions} from "./shell/player-view.js" */
 
 /**
  * Everything that a player does, without what it looks like: it owns the session, the connection, the playback and what is being edited.

@@ -1,6 +1,6 @@
-import { readChoices } from "./models/link.js";
+import { readChoices } from "./run/link.js";
 
-/** @import {Spec} from "./models/session.js" */
+/** @import {Spec} from "./run/session.js" */
 
 /**
  * What a player's attributes ask for.

@@ -1,3 +1,3 @@
 // The elements that a page may hold.
-import "./compare.js";
+import "./compare/sim-compare.js";
 import "./sim-player.js";

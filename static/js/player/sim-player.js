@@ -1,20 +1,20 @@
 import { html, LitElement } from "lit";
+import { Tie } from "./compare/pair-link.js";
 import { Controller } from "./controller.js";
-import { Findings } from "./findings.js";
-import { acceptDrops } from "./dropping.js";
-import { Gentle } from "./gentle.js";
-import { Hand } from "./hand.js";
+import { Hand } from "./diagram/diagram-interaction.js";
+import { Findings } from "./endings/findings.js";
 import { askedOf, nameAmong, placeOf } from "./identity.js";
-import { press } from "./keyboard.js";
-import { Memory } from "./memory.js";
-import { wonAt } from "./models/won.js";
-import { Sharing } from "./sharing.js";
-import { Steady } from "./steady.js";
-import { Tie } from "./tied.js";
-import { bringToPlay, focusField, keepFocus } from "./views/focus.js";
-import { changing, player } from "./views/player.js";
-import { waiting } from "./views/waiting.js";
-import { followFocus, followRow, makeReachable } from "./views/regions.js";
+import { press } from "./keyboard/keyboard.js";
+import { wonAt } from "./run/goal-step.js";
+import { Memory } from "./run/saved-run.js";
+import { acceptDrops } from "./sharing/file-drop.js";
+import { Sharing } from "./sharing/sharing.js";
+import { bringToPlay, focusField, keepFocus } from "./shell/focus.js";
+import { waiting } from "./shell/paused-view.js";
+import { changing, player } from "./shell/player-view.js";
+import { followFocus, followRow, makeReachable } from "./shell/regions.js";
+import { Steady } from "./shell/reserved-space.js";
+import { Gentle } from "./timeline/autoplay.js";
 
 let elements = 0;
 
@@ -36,7 +36,7 @@ export class SimPlayer extends LitElement {
     this.steady = new Steady(this);
     this.memory = new Memory(this, () => placeOf(this));
     this.room = 0;
-    /** @type {import("./models/layout.js").Layout | null} */
+    /** @type {import("./diagram/layout.js").Layout | null} */
     this.shown = null;
     this.shownStep = -1;
     this.refocus = () => {};

@@ -1,0 +1,79 @@
+/** @import {Endings, Progress, RefusedJob, SearchLine} from "../../protocol.js" */
+/** @import {Values} from "../run/session.js" */
+
+/**
+ * What to search: every run of a concept with these parameters. `signal` stops the search, on the server too.
+ * @typedef {{concept: string, parameters: Values, scenario: string | null, signal?: AbortSignal, onProgress?: (progress: Progress) => void}} Search
+ */
+
+const UNREACHED = "The server cannot be reached; try again when the connection is back.";
+const BROKEN_OFF = "The search broke off before it was done; try again.";
+
+/**
+ * Find all endings. Whatever goes wrong comes back as a refusal in words; only a stopped search rejects, with the signal's AbortError.
+ * @param {Search} search
+ * @returns {Promise<Endings | RefusedJob>}
+ */
+export async function explore({ concept, parameters, scenario, signal, onProgress }) {
+  try {
+    const answer = await post("/api/endings", { concept, parameters, scenario }, signal);
+    if (!answer.ok || answer.body === null) return await refusalOf(answer);
+    for await (const line of linesOf(answer.body)) {
+      /** @type {SearchLine} */
+      const message = JSON.parse(line);
+      if (message.type !== "progress") return message;
+      onProgress?.(message);
+    }
+    return refusal(BROKEN_OFF);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    return refusal(UNREACHED);
+  }
+}
+
+/**
+ * Send JSON, for an answer of whatever kind.
+ * @param {string} path
+ * @param {unknown} body
+ * @param {AbortSignal} [signal]
+ */
+export function post(path, body, signal) {
+  return fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: signal ?? null });
+}
+
+/**
+ * What an answer that is no success says.
+ * @param {Response} answer
+ * @returns {Promise<RefusedJob>}
+ */
+export async function refusalOf(answer) {
+  const said = await answer.json().catch(() => null);
+  return refusal(said?.error ?? `The server answered ${answer.status}; try again.`, said?.field ?? null);
+}
+
+/** @param {string} message @param {string | null} [field] @returns {RefusedJob} */
+function refusal(message, field = null) {
+  return { type: "refused", message, field };
+}
+
+/**
+ * The lines of a stream, each as soon as it is whole; wherever the network cut the text, also within a letter.
+ * @param {ReadableStream<Uint8Array>} stream
+ * @returns {AsyncGenerator<string>}
+ */
+export async function* linesOf(stream) {
+  const decoder = new TextDecoder();
+  const reader = stream.getReader();
+  let rest = "";
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const lines = (rest + decoder.decode(part.value, { stream: true })).split("\n");
+      rest = lines.pop() ?? "";
+      yield* lines.filter((line) => line !== "");
+    }
+    if (rest !== "") yield rest;
+  } finally {
+    // Whoever stops listening stops the search: the server notices the closed connection.
+    reader.cancel().catch(() => undefined);
+  }
+}

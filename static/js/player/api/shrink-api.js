@@ -1,0 +1,22 @@
+import { post, refusalOf } from "./endings-api.js";
+
+/** @import {RefusedJob} from "../../protocol.js" */
+/** @import {Values} from "../run/session.js" */
+
+/**
+ * A run that violates a property, up to there.
+ * @typedef {{concept: string, parameters: Values, scenario: string | null, choices: readonly number[], property: string}} Violation
+ */
+/** @typedef {{type: "shrunk", choices: readonly number[], spared: number}} Shrunk The events that the violation needs; `spared` were left out. */
+
+/**
+ * Leave out of a run what its violation does not need. Whatever goes wrong comes back as a refusal in words.
+ * @param {Violation} violation
+ * @returns {Promise<Shrunk | RefusedJob>}
+ */
+export async function shrink(violation) {
+  const answer = await post("/api/shrink", violation).catch(() => null);
+  if (answer === null) return { type: "refused", message: "The server cannot be reached; try again when the connection is back.", field: null };
+  if (!answer.ok) return refusalOf(answer);
+  return { type: "shrunk", ...(await answer.json()) };
+}

@@ -1,0 +1,22 @@
+/** @import {Side} from "./pair.js" */
+/** @import {Spec} from "../run/session.js" */
+
+/**
+ * The address that brings back a pair: settings of both sides, who leads, its choices, the step.
+ * @param {string} concept
+ * @param {{a: Pick<Spec, "parameters" | "scenario">, b: Pick<Spec, "parameters" | "scenario"> | null, lead: Side, choices: readonly number[] | null,
+ *   step: number | null}} pair without `b`, the server finds a counterpart
+ */
+export function pairLink(concept, { a, b, lead, choices, step }) {
+  const query = new URLSearchParams();
+  for (const [side, spec] of Object.entries({ a, b })) {
+    if (spec === null) continue;
+    // An empty scenario says that there is one side more, also where nothing else is to be said of it.
+    query.set(`${side}.scenario`, spec.scenario ?? "");
+    for (const [name, value] of Object.entries(spec.parameters)) query.set(`${side}.${name}`, String(value));
+  }
+  if (choices !== null) query.set("choices", choices.join(","));
+  if (step !== null) query.set("step", String(step));
+  query.set("lead", lead);
+  return `/compare/${encodeURIComponent(concept)}?${query}`;
+}

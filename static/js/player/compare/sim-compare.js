@@ -1,0 +1,179 @@
+import { render } from "lit";
+import { copied } from "../sharing/clipboard.js";
+import { Announcer } from "../shell/announcer.js";
+import { SimPlayer } from "../sim-player.js";
+import { Playback } from "../timeline/playback.js";
+import { valueText } from "../timeline/timeline.js";
+import { controls, words } from "./compare-view.js";
+import { differences, Pair, parting, together } from "./pair.js";
+import { pairLink } from "./pair-address.js";
+
+/** @import {Order, Shown, Side} from "./pair.js" */
+/** @import {View} from "../run/session.js" */
+
+/**
+ * `<sim-compare concept lead missed>` around two `<sim-player>`s: where the student acts, that side leads, and the other takes the same events as far
+ * as it can. Both show the same step, from one set of controls; where the runs part is said above, and marked on both sides.
+ */
+export class SimCompare extends HTMLElement {
+  constructor() {
+    super();
+    /** @type {Pair | null} */
+    this.pair = null;
+    /** @type {SimPlayer[]} */
+    this.players = [];
+    this.above = document.createElement("div");
+    this.below = document.createElement("sim-controls");
+    this.status = "";
+    this.spoken = "";
+    /** @type {string | null} */
+    this.link = null;
+    /** What was compared last, and what came of it. @type {{left: View, right: View, found: ReturnType<typeof compared>} | null} */
+    this.known = null;
+    this.playback = new Playback(() => this.#advance());
+    this.announcer = new Announcer((spoken) => this.#set({ spoken }));
+    this.heard = (/** @type {Event} */ event) => this.#hear(event);
+    this.go = this.go.bind(this);
+    this.toggle = this.toggle.bind(this);
+    this.setSpeed = this.setSpeed.bind(this);
+    this.copy = this.copy.bind(this);
+  }
+
+  connectedCallback() {
+    // A page that is put in place of another makes this element before those in it.
+    customElements.upgrade(this);
+    this.players = [...this.querySelectorAll("sim-player")].filter((one) => one instanceof SimPlayer);
+    this.pair ??= new Pair(this.getAttribute("lead") === "b" ? "b" : "a", this.getAttribute("missed") || null);
+    this.prepend(this.above);
+    this.append(this.below);
+    this.addEventListener("sim-run", this.heard);
+    // A player may have told already what it shows, before anybody listened.
+    for (const player of this.players) if (player.tie.shown !== null) this.#take(player, player.tie.shown);
+  }
+
+  disconnectedCallback() {
+    this.removeEventListener("sim-run", this.heard);
+    this.playback.stop();
+    this.announcer.stop();
+  }
+
+  /**
+   * Show a step on both sides.
+   * @param {number} step
+   * @param {boolean} [spoken] false where the control itself tells a screen reader
+   */
+  go(step, spoken = true) {
+    this.playback.stop();
+    this.#show(step, spoken);
+  }
+
+  /** Play or pause; at the end, play again from the start. */
+  toggle() {
+    if (this.playback.playing) this.playback.stop();
+    else {
+      if (this.pair?.step === this.pair?.last) this.#show(0, true);
+      this.playback.start();
+    }
+    this.#draw();
+  }
+
+  /** @param {number} speed */
+  setSpeed(speed) {
+    this.playback.speed = speed;
+    if (this.playback.playing) this.playback.start();
+    this.#draw();
+  }
+
+  /** Copy the address that brings back both sides and the step. */
+  async copy() {
+    const { pair } = this;
+    if (pair?.shown.a == null || pair.shown.b === null) return;
+    const { lead, step, shown } = pair;
+    const choices = shown[lead]?.choices ?? [];
+    const link = new URL(pairLink(this.getAttribute("concept") ?? "", { a: pair.shown.a, b: pair.shown.b, lead, choices, step }), location.href).href;
+    const allowed = await copied(link);
+    const status = allowed
+      ? "Link copied: it brings back both runs at this step."
+      : "The browser does not allow copying here; the address stands above.";
+    this.#set({ link: allowed ? null : link, status });
+  }
+
+  /** @param {Event} event */
+  #hear(event) {
+    if (event.target instanceof SimPlayer && event instanceof CustomEvent) this.#take(event.target, event.detail);
+  }
+
+  /** @param {SimPlayer} player @param {Shown} now */
+  #take(player, now) {
+    const before = this.pair?.step;
+    const orders = this.pair?.report(this.players.indexOf(player) === 1 ? "b" : "a", now) ?? [];
+    // Whoever steps in one of the players takes over from the playback of both.
+    if (before !== this.pair?.step) this.playback.stop();
+    this.#set({ link: null, status: "" });
+    this.#obey(orders);
+  }
+
+  /** @param {readonly Order[]} orders */
+  #obey(orders) {
+    for (const order of orders) {
+      const tie = this.#tie(order.side);
+      if ("show" in order) tie?.show(order.show);
+      else tie?.follow(order.follow, this.pair?.step ?? 0);
+    }
+    this.#draw();
+  }
+
+  /** @param {Side} side */
+  #tie(side) {
+    return this.players[side === "a" ? 0 : 1]?.tie;
+  }
+
+  /** @param {number} step @param {boolean} spoken */
+  #show(step, spoken) {
+    const { pair } = this;
+    if (pair === null) return;
+    const before = pair.step;
+    const orders = pair.go(step);
+    const frame = this.#compared()?.found.both.frames[pair.step];
+    if (spoken && before !== pair.step && frame !== undefined) this.announcer.announce(valueText(frame, pair.last));
+    this.#obey(orders);
+  }
+
+  #advance() {
+    if (this.pair === null) return false;
+    this.#show(this.pair.step + 1, true);
+    return this.pair.step < this.pair.last;
+  }
+
+  /** @param {Partial<Pick<SimCompare, "link" | "status" | "spoken">>} parts */
+  #set(parts) {
+    Object.assign(this, parts);
+    this.#draw();
+  }
+
+  /** Both runs compared, once for each pair of runs; null until both are there. */
+  #compared() {
+    const [left, right] = [this.#tie("a")?.view ?? null, this.#tie("b")?.view ?? null];
+    if (left === null || right === null) return null;
+    if (this.known?.left !== left || this.known.right !== right) this.known = { left, right, found: compared(left, right) };
+    return this.known;
+  }
+
+  #draw() {
+    const { pair, playback, spoken, go, toggle, setSpeed, copy, link, status } = this;
+    const found = this.#compared()?.found;
+    if (pair === null || found === undefined) return;
+    const at = found.parting?.step ?? null;
+    for (const player of this.players) player.tie.mark(at);
+    render(words({ pair, parting: found.parting, differences: found.differences, link, status, go, copy }), this.above);
+    const shown = { view: found.both, step: pair.step, parting: at, playing: playback.playing, speed: playback.speed, spoken };
+    render(controls({ ...shown, go, toggle, setSpeed }), this.below);
+  }
+}
+
+/** @param {View} left @param {View} right */
+function compared(left, right) {
+  return { parting: parting(left.frames, right.frames), differences: differences(left, right), both: together(left, right) };
+}
+
+customElements.define("sim-compare", SimCompare);

@@ -1,0 +1,111 @@
+import { html, nothing, svg } from "lit";
+import { coneOf, coneSentence } from "./causality.js";
+import { handleLabel, leftFor, prospectOf } from "./faults.js";
+
+/** @import {Diagram, EnabledRecord, PlayerFrame} from "../../protocol.js" */
+/** @import {Hand} from "./diagram-interaction.js" */
+/** @import {Handle} from "./handles.js" */
+/** @import {Layout} from "./layout.js" */
+/** @import {Session, View} from "../run/session.js" */
+
+/** @typedef {{hand: Hand, session: Session, view: View, frame: PlayerFrame, choose: (index: number) => void, go: (step: number) => void}} MenuModel */
+
+/**
+ * Above the diagram: what is lit, and how the diagram can be looked at.
+ * @param {Hand} hand
+ * @param {Layout} layout
+ * @param {Diagram} diagram
+ * @param {boolean} [waits] whether the run waits for an answer, so that nothing can be done to it
+ */
+export function handTools(hand, layout, diagram, waits = false) {
+  const { lit, shape } = hand;
+  const cone = lit === null ? null : coneOf(diagram.points, lit.index);
+  const point = lit === null ? undefined : diagram.points[lit.index];
+  const sentence = cone === null || point === undefined ? "" : coneSentence(point, diagram.lanes, cone);
+  const clocked = diagram.points.some(({ clock }) => clock.length > 0);
+  return html`<div class="sp-hand">
+    <p class="sp-quiet ${sentence === "" ? "sp-hint" : ""}" title=${sentence || nothing} aria-live=${hand.focused === null ? "off" : "polite"}>${
+      sentence ||
+      (waits
+        ? html`Choose an event<span> to see what came before it</span>.`
+        : html`Choose a message or a process<span> to see what can happen to it</span>.`)
+    }</p>
+    ${clocked ? toggle("Clocks", "The vector clock of every event", shape.clocks, () => hand.look({ clocks: !shape.clocks })) : nothing}
+    ${
+      layout.whole
+        ? nothing
+        : toggle("Whole run", "Make the whole run fit", shape.zoom === "fit", () => hand.look({ zoom: shape.zoom === "fit" ? "normal" : "fit" }))
+    }
+  </div>`;
+}
+
+/** @param {string} name @param {string} title @param {boolean} pressed @param {() => void} act */
+function toggle(name, title, pressed, act) {
+  return html`<button type="button" title=${title} aria-pressed=${pressed ? "true" : "false"} @click=${act}>${name}</button>`;
+}
+
+/**
+ * What of the drawing takes the keyboard's focus: one stop for Tab, arrow keys between them. They lie over the marks and cannot be seen
+ * until they have the focus.
+ * @param {Hand} hand
+ * @param {readonly Handle[]} handles
+ * @param {Layout} layout
+ * @param {{diagram: Diagram, frames: readonly PlayerFrame[], frame: PlayerFrame}} run `frame`: the one on show
+ */
+export function handles(hand, handles, layout, { diagram, frames, frame }) {
+  const entrance = hand.active ?? entranceOf(hand.handles, diagram, frame)?.key;
+  return handles.map(
+    (handle) => svg`<g class="sp-handle" data-handle=${handle.key} role="button" tabindex=${handle.key === entrance ? "0" : "-1"}
+      aria-label=${handleLabel(handle, diagram, frames, frame)} aria-haspopup=${handle.kind === "point" ? nothing : "dialog"}>${shapeOf(handle, layout)}</g>`,
+  );
+}
+
+/** The first thing to which something can happen now. @param {readonly Handle[]} all @param {Diagram} diagram @param {PlayerFrame} frame */
+function entranceOf(all, diagram, frame) {
+  return all.find((one) => one.kind !== "point" && prospectOf(one, diagram, frame).options.length > 0) ?? all[0];
+}
+
+/** @param {Handle} handle @param {Layout} layout */
+function shapeOf({ kind, index }, { lanes, points, arrows, margin }) {
+  if (kind === "process") return svg`<rect class="sp-hit" x="3" y=${(lanes[index]?.y ?? 0) - 15} width=${margin - 8} height="30" rx="6"/>`;
+  const point = points[index];
+  if (kind === "point") return svg`<circle class="sp-hit" cx=${point?.x ?? 0} cy=${point?.y ?? 0} r="13"/>`;
+  const { from, to } = arrows[index]?.segment ?? { from: { x: 0, y: 0 }, to: { x: 0, y: 0 } };
+  if (arrows[index]?.bent)
+    return svg`<path class="sp-hit" d="M${from.x} ${from.y}C${from.x} ${from.y - 30} ${to.x} ${to.y - 30} ${to.x} ${to.y - 7}"/>`;
+  return svg`<path class="sp-hit" d="M${from.x} ${from.y}L${to.x} ${to.y}"/>`;
+}
+
+/**
+ * What can happen to the message or process in hand.
+ * @param {MenuModel} model
+ */
+export function menu({ hand, session, view, frame, choose, go }) {
+  const handle = hand.handles.find(({ key }) => key === hand.open);
+  const prospect = handle === undefined ? null : prospectOf(handle, view.ended.diagram, frame);
+  /** @param {ToggleEvent} event */
+  const toggled = (event) => hand.toggled(event);
+  /** @param {() => void} act */
+  const chose = (act) => () => hand.chose(act);
+  /** @param {EnabledRecord} record */
+  const option = (
+    record,
+  ) => html`<li><button type="button" class="sp-choice ${record.fault ? "sp-fault" : ""} ${record.index === session.taken ? "sp-taken" : ""}"
+      data-index=${record.index} @click=${chose(() => choose(record.index))}>
+      ${record.fault ? html`<span class="sp-sign" aria-hidden="true">✕</span>` : nothing}
+      <span>${record.label}${record.idle ? html` <small>changes nothing</small>` : nothing}</span>
+      <small class="sp-tag">${record.fault ? leftFor(record, frame) : nothing}${record.index === session.taken ? " in this run" : nothing}</small>
+    </button></li>`;
+  return html`<div class="sp-menu" popover="auto" role="dialog" tabindex="-1" aria-label=${prospect === null ? "What can happen" : `What can happen to ${prospect.title}`}
+    @beforetoggle=${toggled} @toggle=${toggled}>
+    ${
+      prospect === null
+        ? nothing
+        : html`<h3>${prospect.title}</h3>
+      ${prospect.standing === "" ? nothing : html`<p class="sp-quiet">${prospect.standing}</p>`}
+      <ul>${prospect.options.map(option)}</ul>
+      ${prospect.options.length > 0 && session.step < session.last ? html`<p class="sp-quiet">This is step ${session.step} of ${session.last}: another choice here starts a branch, and this run stays in reach.</p>` : nothing}
+      <div class="sp-jumps">${prospect.jumps.map(({ label, step }) => html`<button type="button" @click=${chose(() => go(step))}>${label}: step ${step}</button>`)}</div>`
+    }
+  </div>`;
+}

@@ -1,0 +1,47 @@
+import { html } from "lit";
+import { keysFor } from "./keys.js";
+
+/** @import {Opened} from "../../protocol.js" */
+/** @import {Group} from "./keys.js" */
+
+/**
+ * The sheet of all keys, closed until somebody asks for it.
+ * @param {string} id
+ * @param {Opened} opened
+ */
+export function help(id, opened) {
+  /** @param {MouseEvent} event a click beside the sheet, which meets the dialog itself */
+  const outside = (event) => {
+    if (event.target === event.currentTarget) close(event);
+  };
+  return html`<dialog class="sp-help" aria-labelledby="${id}-help" @click=${outside}>
+    <div class="sp-sheet">
+      <h3 id="${id}-help">Keys</h3>
+      <button type="button" class="sp-close" @click=${close}>Close</button>
+      ${keysFor(opened).map(group)}
+    </div>
+  </dialog>`;
+}
+
+/**
+ * Show the sheet of the player in which an element stands.
+ * @param {Element} within
+ */
+export function openHelp(within) {
+  const sheet = within.closest("sim-player")?.querySelector("dialog.sp-help");
+  if (sheet instanceof HTMLDialogElement && !sheet.open) sheet.showModal();
+}
+
+/** @param {Event} event */
+function close(event) {
+  if (event.currentTarget instanceof Element) /** @type {HTMLDialogElement | null} */ (event.currentTarget.closest("dialog"))?.close();
+}
+
+/** @param {Group} group */
+function group({ where, keys }) {
+  return html`<table>
+    <caption>${where}</caption>
+    <thead class="sp-hidden"><tr><th scope="col">Keys</th><th scope="col">What they do</th></tr></thead>
+    <tbody>${keys.map(({ keys: names, does }) => html`<tr><th scope="row">${names.map((name, at) => html`${at === 0 ? "" : " or "}<kbd>${name}</kbd>`)}</th><td>${does}</td></tr>`)}</tbody>
+  </table>`;
+}

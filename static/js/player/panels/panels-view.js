@@ -1,0 +1,100 @@
+import { html, nothing, svg } from "lit";
+import { colourIn } from "../drawing/shapes.js";
+import { ring } from "./ring-view.js";
+import { machine } from "./state-machine-view.js";
+
+/** @import {Cell, Lane, MemoryField, PlayerFrame, ProcessCard, Processes, Table} from "../../protocol.js" */
+/** @typedef {PlayerFrame["panels"][number]} Panel */
+
+/** The pictures of what happens between processes come first, the rules that they follow last. @type {Record<Panel["type"], number>} */
+const ORDER = { ring: 0, processes: 1, table: 1, machine: 2 };
+
+/**
+ * The panels of a step. A note that several of them share is said once, below.
+ * @param {PlayerFrame | undefined} frame
+ * @param {readonly Lane[]} lanes
+ */
+export function panels(frame, lanes) {
+  const shown = [...(frame?.panels ?? [])].sort((one, other) => ORDER[one.type] - ORDER[other.type]);
+  const notes = shown.map((panel) => panel.note);
+  const shared = new Set(notes.filter((one, index) => one !== "" && notes.indexOf(one) !== index));
+  /** @param {Panel} panel */
+  const own = (panel) => (shared.has(panel.note) ? nothing : note(panel.note));
+  return html`${shown.map((panel) => draw(panel, own(panel), lanes))}${[...shared].map(note)}`;
+}
+
+/** @param {Panel} panel @param {unknown} below @param {readonly Lane[]} lanes */
+function draw(panel, below, lanes) {
+  switch (panel.type) {
+    case "table":
+      return table(panel, below);
+    case "processes":
+      return processes(panel, below, lanes);
+    case "ring":
+      return ring(panel, below, lanes);
+    case "machine":
+      return machine(panel, below, lanes);
+  }
+}
+
+/** @param {string} text */
+function note(text) {
+  return text === "" ? nothing : html`<p class="sp-quiet sp-note">${text}</p>`;
+}
+
+/** @param {Table} panel @param {unknown} below */
+function table(panel, below) {
+  const corner = panel.corner === "" ? html`<td></td>` : html`<th scope="col">${panel.corner}</th>`;
+  return html`<section class="sp-panel">
+    <div class="sp-scroll" aria-label=${panel.title}><table>
+      <caption>${panel.title}</caption>
+      <thead><tr>${corner}${panel.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+      <tbody>${panel.rows.map((row) => html`<tr><th scope="row">${row.head}</th>${row.cells.map(cell)}</tr>`)}</tbody>
+    </table></div>
+    ${below}
+  </section>`;
+}
+
+/** @param {Cell} one */
+function cell({ text, tone = "plain", changed = false, words = "" }) {
+  const said = words === "" ? text : html`<span aria-hidden="true">${text}</span><span class="sp-hidden">${words}</span>`;
+  return html`<td class="sp-tone-${tone} ${changed ? "sp-changed" : ""}">${said}${changed ? html`<span class="sp-hidden"> (new)</span>` : nothing}</td>`;
+}
+
+/** @param {Processes} panel @param {unknown} below @param {readonly Lane[]} lanes */
+function processes(panel, below, lanes) {
+  return html`<section class="sp-panel sp-wide">
+    <h3>${panel.title}</h3>
+    <div class="sp-cards">${panel.cards.map((process) => card(process, lanes))}</div>
+    ${below}
+  </section>`;
+}
+
+/** @param {ProcessCard} process @param {readonly Lane[]} lanes */
+function card(process, lanes) {
+  const lane = process.traitor ? "sp-traitor" : colourIn(lanes, process.name);
+  return html`<article class="sp-card ${process.up ? "" : "sp-is-down"}">
+    <h4><span class=${lane}>${process.name}</span>${process.traitor ? html` <small class="sp-traitor">traitor</small>` : nothing}
+      <span class="sp-standing">${process.up ? process.status : html`<b>down</b>${process.status === "down" ? nothing : ` ${process.status}`}`}</span></h4>
+    ${memory(process)}${store("stable", "On stable storage", process.stable)}
+  </article>`;
+}
+
+/** @param {ProcessCard} process what a crash has erased is said, and not only left out */
+function memory({ up, volatile }) {
+  return up ? store("volatile", "In memory", volatile) : html`<p class="sp-store sp-gone">Memory lost in the crash</p>`;
+}
+
+const SIGNS = {
+  volatile: svg`<path d="M2 3h12v7H2zM5 13h6"/>`,
+  stable: svg`<ellipse cx="8" cy="3.5" rx="6" ry="2.3"/><path d="M2 3.5v8.6c0 3 12 3 12 0V3.5M2 7.8c0 3 12 3 12 0"/>`,
+};
+
+/** @param {keyof typeof SIGNS} kind @param {string} heading @param {readonly MemoryField[]} list */
+function store(kind, heading, list) {
+  if (list.length === 0) return nothing;
+  return html`<div class="sp-store sp-${kind}"><h5><svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">${SIGNS[kind]}</svg>${heading}</h5><dl>${list.map(
+    ({ name, text, changed }) =>
+      html`<div class=${changed ? "sp-changed" : ""}><dt>${name}</dt><dd>${text}${changed ? html`<span class="sp-hidden"> (new)</span>` : nothing}</dd></div>`,
+  )}</dl></div>`;
+}

@@ -1,0 +1,29 @@
+import { html, nothing } from "lit";
+import { shorten, show, title as words } from "../words.js";
+
+/** @import {Declaration} from "./form.js" */
+/** @import {Opened} from "../../protocol.js" */
+
+/** Longest value that a chip shows whole. */
+const VALUE_MAX = 26;
+
+/**
+ * The parameters of a run, those left out that say nothing about it.
+ * @param {{opened: Opened, declaration?: Declaration | null, form?: string | null, edit?: ((name: string) => void) | null}} model `form`: what a
+ * chip has opened; `edit`: where nothing can be edited, chips are no buttons
+ */
+export function chips({ opened, declaration = null, form = null, edit = null }) {
+  const shown = Object.entries(opened.parameters).filter(([name]) => !opened.unused.includes(name));
+  return html`<div class="sp-chips sp-scroll" role="group" aria-label="Parameters">${shown.map(([name, value]) => {
+    const text = html`${nameOf(opened, name)} <b>${shorten(show(value), VALUE_MAX)}</b>`;
+    if (edit === null) return html`<span class="sp-chip" title=${show(value)}>${text}</span>`;
+    return html`<button type="button" class="sp-chip" data-parameter=${name} aria-expanded=${form === null ? "false" : "true"}
+      aria-controls=${form ?? nothing} title=${show(value)} ?disabled=${declaration === null} @click=${() => edit(name)}>${text}</button>`;
+  })}</div>`;
+}
+
+/** @param {Opened} opened @param {string} name */
+function nameOf({ titles }, name) {
+  const title = titles[name] || words(name);
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}

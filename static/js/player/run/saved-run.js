@@ -1,0 +1,110 @@
+import { linkTo } from "./link.js";
+
+/** @import {Controller} from "../controller.js" */
+/** @import {Spec} from "./session.js" */
+
+/** An address may not be changed too often: browsers refuse. Milliseconds. */
+const PAUSE = 400;
+
+/**
+ * Brings a player's run back after a reload, and after a way out of the page and back. A page that is about one run says in its address which run
+ * and step that is; on other pages the tab remembers the run of each player.
+ */
+export class Memory {
+  /**
+   * @param {Element} player
+   * @param {() => string} name of this player among all in the tab
+   */
+  constructor(player, name) {
+    this.player = player;
+    this.name = name;
+    /** What the page asks for, where something else was remembered. @type {Spec | null} */
+    this.own = null;
+    this.kept = "";
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+  }
+
+  /**
+   * @param {Spec} own what the page asks for
+   * @returns {Spec} what to begin with: the run that was on show here, if there was one
+   */
+  recall(own) {
+    const stored = this.#stored(own);
+    if (stored !== null) this.own = own;
+    return stored ?? own;
+  }
+
+  /** After drawing: see to it that this run and step can be had back. @param {Controller} controller */
+  keep(controller) {
+    const { session } = controller;
+    if (this.#forgetful() || session.view === null || session.view.ended.end === "paused") return;
+    // A page that says something else of this player, as it does once a challenge is over, remembers anew.
+    const text = JSON.stringify([this.#page(), session.spec]);
+    // The run that the page begins with is its own: nothing was done yet.
+    if (this.kept === "") this.kept = text;
+    if (text === this.kept) return;
+    this.kept = text;
+    clearTimeout(this.timer);
+    const { pathname } = location;
+    if (this.#addressed()) this.timer = setTimeout(() => this.#address(session.concept, session.spec, pathname), PAUSE);
+    else this.#store({ page: this.#page(), spec: session.spec });
+  }
+
+  /** A run that was remembered, and that the server no longer takes, gives way to the page's own. @param {Controller} controller */
+  mend(controller) {
+    const { own } = this;
+    if (own === null || controller.session.view !== null || controller.session.refusal === null) return;
+    this.own = null;
+    controller.run(own);
+  }
+
+  /** Leave the address to the page that comes now. */
+  stop() {
+    clearTimeout(this.timer);
+  }
+
+  /** A pair has its own address, and what plays by itself nothing to remember. */
+  #forgetful() {
+    return this.player.hasAttribute("gentle") || this.player.closest("sim-compare") !== null;
+  }
+
+  #addressed() {
+    return location.pathname === `/play/${this.player.getAttribute("concept")}`;
+  }
+
+  /** @param {string} concept @param {Spec} spec @param {string} pathname */
+  #address(concept, spec, pathname) {
+    if (location.pathname === pathname) history.replaceState(history.state, "", linkTo(concept, spec));
+  }
+
+  /** What the page says of this player: when a lesson is changed, what was remembered of it no longer counts. */
+  #page() {
+    return ["parameters", "scenario", "choices", "step"].map((name) => this.player.getAttribute(name));
+  }
+
+  /** @param {Spec} own @returns {Spec | null} */
+  #stored(own) {
+    if (own.stop !== undefined || this.#forgetful() || this.#addressed()) return null;
+    try {
+      const { page, spec } = JSON.parse(sessionStorage.getItem(this.#place()) ?? "{}");
+      return JSON.stringify(page) === JSON.stringify(this.#page()) ? spec : null;
+    } catch {
+      // Storage may be forbidden, or hold what another version wrote.
+      return null;
+    }
+  }
+
+  /** @param {{page: unknown, spec: Spec}} kept */
+  #store(kept) {
+    try {
+      sessionStorage.setItem(this.#place(), JSON.stringify(kept));
+    } catch {
+      // Forbidden or full: then a reload begins anew.
+    }
+  }
+
+  #place() {
+    return `faultline-run ${this.name()}`;
+  }
+}

@@ -1,0 +1,198 @@
+import { Arrival } from "./arrival.js";
+import { back, forth, NO_TRAIL, onwards } from "./undo-stack.js";
+
+/** @import {ClientMessage, Ended, Opened, Other, PlayerFrame, Refused, ServerMessage} from "../../protocol.js" */
+/** @import {Trail, Way} from "./undo-stack.js" */
+
+/** @typedef {Readonly<Record<string, string | number | boolean>>} Values */
+/**
+ * What leads to a run: enough to open it again, on any server. `choices` null: the scenario's own; `step` null: where the server would start.
+ * `follow`: another run whose events are to be taken instead of `choices`, as far as they can. `stop`: the step that the run waits at.
+ * @typedef {{parameters: Values, scenario: string | null, choices: readonly number[] | null, step: number | null, follow?: Other | null, stop?: number}} Spec
+ */
+/** @typedef {{opened: Opened, frames: readonly PlayerFrame[], ended: Ended}} View A run that arrived whole. */
+/** @typedef {{request: number, target: Spec, trail: Trail, same: boolean}} Pending `trail`: once it has arrived; `same`: only what is on show, once more */
+
+/**
+ * One player's conversation with the server, without the socket: what is shown, what is asked for, and the way back.
+ * A run replaces the one before it only when it has arrived whole, so that the picture never mixes two runs.
+ */
+export class Session {
+  /**
+   * @param {string} concept
+   * @param {Spec} first
+   */
+  constructor(concept, first) {
+    this.concept = concept;
+    this.first = first;
+    this.step = 0;
+    this.requests = 0;
+    /** What was asked for; the rest was resolved by the server, and may depend on it. @type {Values} */
+    this.given = first.parameters;
+    /** Whether the run on show took the events of another. */
+    this.followed = false;
+    /** @type {View | null} */
+    this.view = null;
+    /** @type {Pending | null} */
+    this.pending = null;
+    /** @type {Refused | null} */
+    this.refusal = null;
+    /** @type {Trail} */
+    this.trail = NO_TRAIL;
+    this.incoming = new Arrival();
+  }
+
+  /** The step that the run ends with. */
+  get last() {
+    return this.view === null ? 0 : this.view.frames.length - 1;
+  }
+
+  /** @returns {PlayerFrame | null} the frame on show */
+  get frame() {
+    return this.view?.frames[this.step] ?? null;
+  }
+
+  /** The student's own choices: what comes after them is the default continuation. */
+  get ownChoices() {
+    return this.view === null ? [] : this.view.ended.choices.slice(0, this.view.ended.chosen);
+  }
+
+  /** @returns {Spec} what would bring back exactly what is shown */
+  get spec() {
+    if (this.view === null) return this.first;
+    const waits = this.view.ended.end === "paused" ? { stop: this.last } : {};
+    return { parameters: this.given, scenario: this.view.opened.scenario, choices: this.ownChoices, step: this.step, ...waits };
+  }
+
+  /** The index of the event that this run takes after the step on show, or null at its end. */
+  get taken() {
+    return this.view?.ended.choices[this.step] ?? null;
+  }
+
+  /**
+   * Show a step. Local: every frame is here already.
+   * @param {number} step
+   * @returns {boolean} whether another step is shown now
+   */
+  go(step) {
+    const bounded = Math.max(0, Math.min(this.last, Math.round(step)));
+    const moved = bounded !== this.step;
+    this.step = bounded;
+    return moved;
+  }
+
+  /**
+   * Ask for another run; the one on show can be had back by undo.
+   * @param {Spec} target
+   * @returns {ClientMessage}
+   */
+  open(target) {
+    return this.#ask(target, this.#onwards());
+  }
+
+  /** Ask again for the run that was being asked for when the connection broke, or for the one on show. */
+  resume() {
+    const { target, trail, same } = this.pending ?? { target: this.spec, trail: this.trail, same: this.view !== null };
+    return this.#ask(target, trail, same);
+  }
+
+  /**
+   * Take an enabled event at the step on show. The one that the run takes there anyway needs no server.
+   * @param {number} index
+   * @returns {ClientMessage | null}
+   */
+  choose(index) {
+    if (this.view === null) return null;
+    if (index === this.taken && this.step < this.last) {
+      this.go(this.step + 1);
+      return null;
+    }
+    const choices = [...this.view.ended.choices.slice(0, this.step), index];
+    const request = this.#pend({ ...this.spec, choices, step: this.step + 1 }, this.#onwards());
+    this.incoming = new Arrival(this.view.opened, this.view.frames.slice(0, this.step + 1));
+    return { type: "choose", request, step: this.step, index };
+  }
+
+  /** @returns {ClientMessage | null} the request for the run before this one, if there was one */
+  undo() {
+    return this.#along(back(this.trail, this.spec));
+  }
+
+  /** @returns {ClientMessage | null} the request for the run that undo led away from, if there is one */
+  redo() {
+    return this.#along(forth(this.trail, this.spec));
+  }
+
+  /**
+   * Take in one message of the server.
+   * @param {ServerMessage} message
+   * @returns {boolean} false when it answers an outdated request and was dropped
+   */
+  receive(message) {
+    if (this.pending === null || message.request !== this.pending.request) return false;
+    if (message.type === "opened") this.incoming.opened = message;
+    else if (message.type === "frames") this.incoming.append(message.frames);
+    else if (message.type === "refused") this.#refuse(message);
+    else this.#finish(message);
+    return true;
+  }
+
+  /** @returns {Trail} after something new; before the first run there is nothing to come back to */
+  #onwards() {
+    return this.view === null ? this.trail : onwards(this.trail, this.spec);
+  }
+
+  /** @param {Way | null} way */
+  #along(way) {
+    return way === null ? null : this.#ask(way.target, way.trail);
+  }
+
+  /**
+   * @param {Spec} target
+   * @param {Trail} trail
+   * @param {boolean} [same]
+   * @returns {ClientMessage}
+   */
+  #ask(target, trail, same = false) {
+    const request = this.#pend(target, trail, same);
+    this.incoming = new Arrival();
+    const { parameters, scenario, choices, follow, stop } = target;
+    const more = { ...(follow ? { follow } : {}), ...(stop === undefined ? {} : { stop }) };
+    return { type: "open", request, concept: this.concept, parameters, scenario, choices, ...more };
+  }
+
+  /**
+   * @param {Spec} target
+   * @param {Trail} trail
+   * @param {boolean} [same]
+   */
+  #pend(target, trail, same = false) {
+    this.requests += 1;
+    this.refusal = null;
+    this.pending = { request: this.requests, target, trail, same };
+    return this.requests;
+  }
+
+  /** @param {Refused} message */
+  #refuse(message) {
+    this.pending = null;
+    this.refusal = message;
+  }
+
+  /** @param {Ended} ended */
+  #finish(ended) {
+    const view = this.incoming.whole(ended);
+    const pending = this.pending;
+    if (view === null || pending === null) return;
+    this.view = view;
+    this.given = pending.target.parameters;
+    this.followed = pending.target.follow != null;
+    this.pending = null;
+    this.incoming = new Arrival();
+    this.trail = pending.trail;
+    // Stepping goes on while the same run is fetched anew; only another run brings its own step.
+    const step = pending.same ? this.step : (pending.target.step ?? view.opened.start);
+    this.step = -1;
+    this.go(step);
+  }
+}

@@ -1,0 +1,48 @@
+import { guard, html, nothing } from "lit";
+import { diagram } from "../diagram/diagram-view.js";
+import { handTools } from "../diagram/interaction-view.js";
+import { legend } from "../diagram/legend-view.js";
+import { panels } from "../panels/panels-view.js";
+import { chips } from "../parameters/chips-view.js";
+import { events } from "../timeline/events-view.js";
+import { bar } from "../timeline/playback-view.js";
+import { end, skip } from "./skip-view.js";
+
+/** @import {PlayerModel} from "./player-view.js" */
+/** @import {View} from "../run/session.js" */
+
+/**
+ * A run that waits for an answer: all that has happened can be stepped through, and nothing can be done to it. What comes after was not sent.
+ * @param {PlayerModel} model
+ * @param {View} view
+ */
+export function waiting(model, view) {
+  const { id, session, layout, parting, hand, act } = model;
+  const { step } = session;
+  const frame = view.frames[step];
+  if (frame === undefined) return nothing;
+  const label = "Space-time diagram up to the question; left and right arrow keys step through it";
+  return html`<section class="sp-player sp-waiting" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
+    ${skip(id)}
+    <header class="sp-head-row">
+      <h2 class="sp-title">${view.opened.title}</h2>
+      ${chips({ opened: view.opened })}
+    </header>
+    <div class="sp-stage">
+      ${handTools(hand, layout, view.ended.diagram, true)}
+      ${guard([layout, step, parting, frame, hand.lit, hand.active], () => diagram({ layout, drawn: view.ended.diagram, frames: view.frames, frame, step, parting, id, label, hand, onJump: act.go }))}
+      <div class="sp-say"><b>Step ${step} of ${session.last}</b>${frame.narration}</div>
+      ${bar({ view, step, playing: model.playing, speed: model.speed, forks: [], parting, ...act })}
+      <div class="sp-side"><section class="sp-next" data-home="next">
+        <h3 tabindex="-1">What happens next?</h3>
+        <p>The run waits here. Answer first, then watch how it goes on.</p>
+      </section></div>
+    </div>
+    <details class="sp-fold"><summary>What each process holds</summary><div class="sp-panels">${panels(frame, view.ended.diagram.lanes)}</div></details>
+    ${events({ view, step, parting, go: act.go })}
+    ${guard([view], () => legend(view.ended.diagram, id))}
+    <p class="sp-status" role="status">${model.status}</p>
+    <p class="sp-hidden" aria-live="polite">${model.spoken}</p>
+    ${end(id)}
+  </section>`;
+}

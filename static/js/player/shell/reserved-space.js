@@ -1,0 +1,131 @@
+import { render } from "lit";
+
+/** @import {PlayerFrame} from "../../protocol.js" */
+/** @import {View} from "../run/session.js" */
+
+/** @typedef {"say" | "side" | "below" | "panels"} Name */
+/** @typedef {Record<Name, (step: number) => unknown>} Parts What a part shows at a step. */
+
+/** So many steps of a run are tried for the largest one: those with most to say. */
+const TRIED = 8;
+
+/** How much there is to say, without drawing it. @type {Record<Name, (frame: PlayerFrame) => number>} */
+const WEIGHTS = {
+  say: ({ narration, final }) => narration.length + (final ? 1000 : 0),
+  side: ({ enabled, properties }) => size([enabled.map(({ label }) => label), properties.map(({ because }) => because)]),
+  below: ({ properties }) => size(properties.map(({ because }) => because)),
+  panels: ({ panels }) => size(panels),
+};
+
+/** @param {unknown} value */
+function size(value) {
+  return JSON.stringify(value).length;
+}
+
+/**
+ * Keeps the player from moving under the pointer: each part that says more at one step than at another has, at every step of the run, the room
+ * that its largest step needs. That is found out by drawing the steps with most to say where nobody sees them; what still turns out larger keeps
+ * its room as well.
+ */
+export class Steady {
+  /** @param {HTMLElement} player */
+  constructor(player) {
+    this.player = player;
+    /** What the room was found for. @type {readonly unknown[]} */
+    this.known = [];
+    /** The largest size of each panel. @type {{width: number, height: number}[]} */
+    this.panels = [];
+    /** @type {Partial<Record<Name, number>>} */
+    this.room = {};
+  }
+
+  /**
+   * After drawing: find the room of a run that is new, or has another width, and see that each part has it.
+   * @param {View} view
+   * @param {Parts} parts
+   */
+  keep(view, parts) {
+    const asked = [view, this.player.clientWidth];
+    const fresh = asked.some((part, index) => part !== this.known[index]);
+    if (fresh) {
+      this.known = asked;
+      this.panels = [];
+      this.room = {};
+    }
+    for (const name of /** @type {Name[]} */ (Object.keys(WEIGHTS))) {
+      const part = this.player.querySelector(`.sp-${name}`);
+      if (!(part instanceof HTMLElement)) continue;
+      if (fresh) {
+        this.#free(part);
+        this.#try(name, part, view, parts[name]);
+      }
+      this.#reserve(name, part);
+    }
+  }
+
+  /** @param {HTMLElement} part */
+  #free(part) {
+    for (const one of [part, ...part.children]) if (one instanceof HTMLElement) Object.assign(one.style, { minBlockSize: "", minInlineSize: "" });
+  }
+
+  /** @param {Name} name @param {HTMLElement} part @param {View} view @param {(step: number) => unknown} draw */
+  #try(name, part, view, draw) {
+    const weigh = WEIGHTS[name];
+    const weighed = view.frames.map((frame) => ({ step: frame.step, weight: weigh(frame) })).sort((one, other) => other.weight - one.weight);
+    const copy = /** @type {HTMLElement} */ (part.cloneNode(false));
+    copy.ariaHidden = "true";
+    Object.assign(copy.style, { position: "absolute", visibility: "hidden", inlineSize: `${part.getBoundingClientRect().width}px` });
+    part.after(copy);
+    const tried = weighed.slice(0, TRIED).map(({ step }) => step);
+    for (const step of tried) {
+      render(draw(step), copy);
+      this.#measure(name, copy);
+    }
+    // How panels fall into rows is known only when each has the size that it will keep.
+    for (const step of name === "panels" ? tried : []) {
+      render(draw(step), copy);
+      this.#reserveEach(copy);
+      this.room.panels = Math.max(this.room.panels ?? 0, needed(copy));
+    }
+    copy.remove();
+  }
+
+  /** @param {Name} name @param {HTMLElement} part the part itself, or its copy at another step */
+  #measure(name, part) {
+    if (name !== "panels" || part.ariaHidden === null) this.room[name] = Math.max(this.room[name] ?? 0, needed(part));
+    if (name !== "panels") return;
+    for (const [index, { width, height }] of [...part.children].map((child) => child.getBoundingClientRect()).entries()) {
+      const before = this.panels[index] ?? { width: 0, height: 0 };
+      this.panels[index] = { width: Math.max(before.width, width), height: Math.max(before.height, height) };
+    }
+  }
+
+  /** @param {Name} name @param {HTMLElement} part */
+  #reserve(name, part) {
+    if (name === "panels") this.#reserveEach(part);
+    this.#measure(name, part);
+    part.style.minBlockSize = `${this.room[name] ?? 0}px`;
+  }
+
+  /** @param {HTMLElement} part */
+  #reserveEach(part) {
+    for (const [index, child] of [...part.children].entries()) {
+      const size = this.panels[index];
+      if (size === undefined || !(child instanceof HTMLElement)) continue;
+      child.style.minBlockSize = `${size.height}px`;
+      // What takes the width that is left has no width of its own.
+      if (!child.matches(".sp-wide, .sp-note")) child.style.minInlineSize = `min(${Math.ceil(size.width)}px, 100%)`;
+    }
+  }
+}
+
+/**
+ * The height that is needed for what stands in a part, however far the part itself is stretched.
+ * @param {HTMLElement} part
+ */
+function needed(part) {
+  const inside = document.createRange();
+  inside.selectNodeContents(part);
+  const { bottom, height } = inside.getBoundingClientRect();
+  return height === 0 ? 0 : bottom - part.getBoundingClientRect().top + Number.parseFloat(getComputedStyle(part).paddingBlockEnd);
+}

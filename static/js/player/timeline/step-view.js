@@ -1,0 +1,42 @@
+import { html, nothing } from "lit";
+import { breaks } from "../properties/properties.js";
+import { outcomeParts } from "../words.js";
+
+/** @import {View} from "../run/session.js" */
+
+/**
+ * What a step says: its sentence, a property that is violated from here on, and in the end how the run ended.
+ * @param {View} view
+ * @param {number} step
+ * @param {number | null} [won] the step at which the run reaches the goal of a challenge
+ */
+export function words(view, step, won = null) {
+  const frame = view.frames[step];
+  const goal = step === won ? html` <span class="sp-won">✓ Goal reached</span>` : nothing;
+  return html`<b>Step ${step} of ${view.frames.length - 1}</b>${frame?.narration}${broken(view, step)}${goal}${ending(view, step)}`;
+}
+
+/**
+ * That a property is violated from this step on.
+ * @param {View} view
+ * @param {number} step
+ */
+function broken({ frames, ended }, step) {
+  const text = breaks(frames, ended.properties).get(step);
+  return text === undefined ? nothing : html` <span class="sp-breaks">✗ ${text}</span>`;
+}
+
+/**
+ * How the run ends, where it ends; a run that was cut off says so.
+ * @param {View} view
+ * @param {number} step
+ */
+function ending({ ended, frames }, step) {
+  const frame = frames[step];
+  if (step === frames.length - 1 && ended.end === "bound") {
+    return html`<p class="sp-ending sp-cut-off"><b>Cut off</b> after ${ended.length} events: this run goes on without an end.</p>`;
+  }
+  const parts = frame?.final ? outcomeParts(frame.outcome, ended.diagram.lanes) : [];
+  if (parts.length === 0) return nothing;
+  return html`<p class="sp-ending"><b>Ending</b> ${parts.map(({ name, text }) => html`<span>${name} <strong>${text}</strong></span> `)}</p>`;
+}

@@ -1,0 +1,54 @@
+import { breaks } from "../properties/properties.js";
+import { outcomeParts } from "../words.js";
+
+/** @import {Diagram, PlayerFrame, RunPropertyRecord} from "../../protocol.js" */
+
+/** @typedef {{step: number, fault: boolean, at: number}} Tick A step on the timeline; `at` is its place between 0 and 1. */
+
+/** So many ticks can be told apart on a timeline of ordinary width. Of a longer run every second, fifth, tenth … has one; the faults stay. */
+const TICKS_MAX = 30;
+const STRIDES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+
+/**
+ * @param {readonly PlayerFrame[]} frames
+ * @returns {Tick[]}
+ */
+export function ticks(frames) {
+  const last = Math.max(1, frames.length - 1);
+  const stride = STRIDES.find((one) => last / one <= TICKS_MAX) ?? last;
+  return frames
+    .map((frame) => ({ step: frame.step, fault: frame.event?.fault ?? false, at: frame.step / last }))
+    .filter((tick) => tick.fault || tick.step % stride === 0);
+}
+
+/**
+ * What a screen reader says of a place on the timeline.
+ * @param {PlayerFrame} frame
+ * @param {number} last
+ */
+export function valueText(frame, last) {
+  return `Step ${frame.step} of ${last}: ${frame.event?.fault ? "fault, " : ""}${frame.narration}`;
+}
+
+/**
+ * What a screen reader says of a step of a run: also what is violated from there on, and how the run ended.
+ * @param {{frames: readonly PlayerFrame[], ended: {properties: readonly RunPropertyRecord[], diagram: Pick<Diagram, "lanes">}}} view
+ * @param {number} step
+ */
+export function stepText({ frames, ended }, step) {
+  const frame = frames[step];
+  if (frame === undefined) return "";
+  const broken = breaks(frames, ended.properties).get(step);
+  const parts = frame.final ? outcomeParts(frame.outcome, ended.diagram.lanes) : [];
+  const ending = parts.map(({ name, text }) => `${name} ${text}`).join(", ");
+  return `${valueText(frame, frames.length - 1)}${broken === undefined ? "" : ` This ${broken}.`}${ending === "" ? "" : ` Ending: ${ending}.`}`;
+}
+
+/**
+ * The next step that a jump from fault to fault would show.
+ * @param {readonly PlayerFrame[]} frames
+ * @returns {number[]} the steps at which a fault happened
+ */
+export function faultSteps(frames) {
+  return frames.filter((frame) => frame.event?.fault).map((frame) => frame.step);
+}

@@ -1,0 +1,116 @@
+/** @import {BudgetRecord, Lane, PropertyRecord, RunPropertyRecord} from "../protocol.js" */
+
+/**
+ * A name of the code as a person reads it: `at-most-once` becomes `At most once`.
+ * @param {string} name
+ */
+export function title(name) {
+  const words = name.replaceAll(/[-_]/g, " ");
+  return words.startsWith("ok ") ? `OK${words.slice(2)}` : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
+ * A value as a person reads it: arrows drawn, yes and no for switches, lists with spaces; a vector that several processes have is written once.
+ * @param {unknown} value
+ * @param {(name: string) => string} [call] what the texts call a process that the value names
+ * @returns {string}
+ */
+export function show(value, call = (name) => name) {
+  if (value === true) return "yes";
+  if (value === false) return "no";
+  if (value === null || value === undefined || value === "") return "none";
+  if (Array.isArray(value)) return `(${value.map((item) => show(item, call)).join(", ")})`;
+  if (typeof value === "object") {
+    const parts = Object.entries(value).map(([key, item]) => ({ key: call(key), text: show(item, call) }));
+    if (!Object.values(value).some(Array.isArray)) return parts.map(({ key, text }) => `${key}: ${text}`).join(", ");
+    const texts = [...new Set(parts.map(({ text }) => text))];
+    const having = (/** @type {string} */ same) => parts.filter(({ text }) => text === same).map(({ key }) => key);
+    return texts.map((text) => `${having(text).join(", ")}: ${text}`).join("; ");
+  }
+  return String(value).replaceAll("->", " → ");
+}
+
+/**
+ * A list as a sentence has it: one, two and three.
+ * @param {readonly string[]} words
+ */
+export function and(words) {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/**
+ * @param {string} text
+ * @param {number} length
+ */
+export function shorten(text, length) {
+  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+}
+
+/**
+ * A lane's process as the texts call it.
+ * @param {Pick<Lane, "name" | "label">} lane
+ */
+export function labelOf({ name, label }) {
+  return label || name;
+}
+
+/**
+ * The same by the process's name; what is no process keeps its name.
+ * @param {readonly Pick<Lane, "name" | "label">[]} lanes
+ * @returns {(name: string) => string}
+ */
+export function callIn(lanes) {
+  return (name) => labelOf(lanes.find((lane) => lane.name === name) ?? { name, label: "" });
+}
+
+/**
+ * The same by the lane's number.
+ * @param {readonly Pick<Lane, "name" | "label">[]} lanes
+ * @param {number} index
+ */
+export function labelAt(lanes, index) {
+  const lane = lanes[index];
+  return lane === undefined ? "" : labelOf(lane);
+}
+
+/**
+ * The sentence about the faults that are left.
+ * @param {readonly BudgetRecord[]} budgets
+ */
+export function budgetLine(budgets) {
+  if (budgets.length === 0) return "";
+  return `Faults left: ${budgets.map((budget) => `${budget.label} ${budget.left}`).join(", ")}`;
+}
+
+/** @typedef {{name: string, mark: string, state: "good" | "bad" | "wait", verdict: string, because: string}} Verdict */
+
+/**
+ * How one property stands at a step. A reachable property that is not reached yet is no failure.
+ * @param {PropertyRecord} property
+ * @param {RunPropertyRecord | undefined} whole the same property over the whole run, which knows its kind
+ * @returns {Verdict}
+ */
+export function verdict(property, whole) {
+  const { name, holds, because } = property;
+  if (property.open) return { name, because, ...OPEN };
+  if (whole?.kind === "reachable") {
+    return { name, because, ...(holds ? REACHED : WAITING) };
+  }
+  return { name, because, ...(holds ? HOLDS : BROKEN) };
+}
+
+const OPEN = /** @type {const} */ ({ mark: "○", state: "wait", verdict: "not decided yet" });
+const HOLDS = /** @type {const} */ ({ mark: "✓", state: "good", verdict: "holds" });
+const BROKEN = /** @type {const} */ ({ mark: "✗", state: "bad", verdict: "violated" });
+const REACHED = /** @type {const} */ ({ mark: "✓", state: "good", verdict: "reached" });
+const WAITING = /** @type {const} */ ({ mark: "○", state: "wait", verdict: "not reached" });
+
+/**
+ * How a run ends, in one sentence for each part.
+ * @param {Readonly<Record<string, unknown>> | null} outcome
+ * @param {readonly Pick<Lane, "name" | "label">[]} lanes those of the run, whose processes the outcome may name
+ * @returns {{name: string, text: string}[]}
+ */
+export function outcomeParts(outcome, lanes) {
+  return Object.entries(outcome ?? {}).map(([name, value]) => ({ name: title(name), text: show(value, callIn(lanes)) }));
+}
