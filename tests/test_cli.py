@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from app.cli import COMMANDS
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -113,11 +115,21 @@ def test_symmetry_is_said_in_the_answer() -> None:
         (["run", "server-crash", "--json", "--mermaid"], "cannot be given together"),
         (["run", "server-crash", "--scenario", "nope"], "unknown scenario “nope”"),
         (["run", "server-crash", "--stop", "-1"], "--stop"),
+        (["run", "server-crash", "--stop", "x"], "--stop: “x” is not usable; allowed: a whole number from 0"),
+        (["run", "server-crash", "--stop"], "--stop"),
+        (["run", "server-crash", "--random", "1.5"], "--random: “1.5” is not usable; allowed: a whole number"),
         (["run", "server-crash", "--nope"], "--nope"),
+        (["run", "server-crash", "--scenari", "x"], "unknown option “--scenari”; did you mean “--scenario”?"),
+        (["run", "server-crash", "more"], "“more” is one argument too many"),
         (["run"], "CONCEPT"),
         (["explore", "server-crash", "--limit", "0"], "--limit"),
         (["explore", "domino-effect", "--set", "pattern=P1: a?"], "a"),
+        (["explore", "server-crash", "--seconds", "nan"], "--seconds: “nan” is not usable; allowed: a number of seconds from 0"),
         (["frobnicate"], "frobnicate"),
+        (["explor"], "did you mean “explore”?"),
+        (["lessons", "frobnicate"], "frobnicate"),
+        (["serve", "--port", "70000"], "--port: “70000” is not usable; allowed: a whole number from 0 to 65535"),
+        (["--nope"], "--nope"),
         (["lessons", "check", "no-such-file.md"], "no-such-file.md"),
     ],
 )
@@ -129,20 +141,31 @@ def test_unusable_arguments_are_exit_status_2_and_one_readable_line(arguments: l
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", [[], ["concepts"], ["run"], ["explore"], ["lessons"], ["lessons", "check"], ["lessons", "sync"], ["serve"]])
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["lessons", "check"], ["lessons", "sync"]])
 def test_every_command_has_help(command: list[str]) -> None:
     done = faultline(*command, "--help")
-    assert done.returncode == 0
-    assert "Usage" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"Usage: {' '.join(['faultline', *command])} ")
 
 
-def test_exploring_imports_nothing_of_the_web_or_the_store() -> None:
-    code = "import sys; sys.argv = ['faultline', 'explore', 'server-crash']\ntry:\n import app.cli; app.cli.main()\nexcept SystemExit: pass\n"
-    code += (
-        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'fastapi', 'starlette', 'sqlmodel', 'sqlalchemy', 'uvicorn', 'asyncio'}))"
-    )
+@pytest.mark.parametrize("command", [[], ["lessons"]])
+def test_without_a_command_the_help_is_printed_and_lists_the_commands(command: list[str]) -> None:
+    done = faultline(*command)
+    assert (done.returncode, done.stderr) == (2, "")
+    listed = [line.split()[0] for line in done.stdout.partition("COMMAND\n")[2].splitlines() if line.startswith("    ") and line[4] != " "]
+    assert listed == (["check", "sync"] if command else list(COMMANDS))
+
+
+HEAVY = {"asyncio", "fastapi", "pydantic", "rich", "sqlalchemy", "sqlmodel", "starlette", "subprocess", "typer", "uvicorn"}
+
+
+@pytest.mark.parametrize("arguments", [["explore", "server-crash"], ["run", "server-crash"], ["--help"]])
+def test_what_needs_no_web_and_no_store_imports_nothing_heavy(arguments: list[str]) -> None:
+    code = f"import sys\nfrom app.cli import main\nmain({arguments!r})\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "app" in loaded
+    assert loaded & HEAVY == set()
 
 
 def test_mermaid_and_shiviz_tell_the_same_run() -> None:

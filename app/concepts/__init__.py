@@ -2,7 +2,6 @@
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 from app.kernel.concept import Concept
 from app.kernel.parameters import unknown
@@ -11,20 +10,31 @@ from app.kernel.parameters import unknown
 @cache
 def catalogue() -> dict[str, Concept]:
     """Give every concept by its slug, in alphabetical order. A module without ``CONCEPT`` or with another name than its slug stops here, by name."""
-    found = {}
-    for module in sorted(iter_modules(__path__), key=lambda module: module.name):
-        if module.name.startswith("_"):
-            continue
-        concept = getattr(import_module(f"{__name__}.{module.name}"), "CONCEPT", None)
-        if not isinstance(concept, Concept) or concept.slug != module.name.replace("_", "-"):
-            raise ImportError(f"app/concepts/{module.name}: CONCEPT is missing, or its slug is not “{module.name.replace('_', '-')}”")
-        found[concept.slug] = concept
-    return found
+    return {slug: _load(slug) for slug in slugs()}
+
+
+def slugs() -> list[str]:
+    """Give the slug of every concept, in alphabetical order, without importing any."""
+    from pkgutil import iter_modules
+
+    return sorted(module.name.replace("_", "-") for module in iter_modules(__path__) if not module.name.startswith("_"))
 
 
 def find(slug: str) -> Concept:
-    """Give a concept by its slug; UsageError names the ones there are."""
-    known = catalogue()
-    if slug not in known:
-        raise unknown("concept", slug, known)
-    return known[slug]
+    """Give a concept by its slug, importing no other; UsageError names the ones there are."""
+    name = slug.replace("-", "_")
+    if "_" not in slug and not name.startswith("_") and name.isascii() and name.isidentifier() and name.islower():
+        try:
+            return _load(slug)
+        except ModuleNotFoundError as error:
+            if error.name != f"{__name__}.{name}":
+                raise  # the concept is there, and something that it imports is not
+    raise unknown("concept", slug, slugs())
+
+
+def _load(slug: str) -> Concept:
+    name = slug.replace("-", "_")
+    concept = getattr(import_module(f"{__name__}.{name}"), "CONCEPT", None)
+    if not isinstance(concept, Concept) or concept.slug != slug:
+        raise ImportError(f"app/concepts/{name}: CONCEPT is missing, or its slug is not “{slug}”")
+    return concept

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Literal
 
 from app.kernel.errors import UsageError
@@ -138,6 +137,8 @@ def shown(raw: Any) -> str:
 
 def unknown(kind: str, name: object, known: Iterable[str]) -> UsageError:
     """Give the error for a name that does not exist, with the nearest ones that do. Its field is the parameter, or the kind of name."""
+    from difflib import get_close_matches
+
     known = sorted(known)
     near = get_close_matches(str(name), known, n=1)
     hint = f"; did you mean “{near[0]}”?" if near else ""

@@ -1,0 +1,49 @@
+"""Explore every run: all endings, and the shortest run to each violation."""
+
+import time
+from argparse import Namespace
+
+import msgspec
+
+from app.cli.model import chosen_model, declare_json, declare_model, print_json
+from app.cli.parser import VIOLATED, Parser, seconds, whole
+from app.kernel.explore import LIMIT, Exploration, explore
+from app.kernel.show.report import exploration_document
+
+
+def declare(parser: Parser) -> None:
+    """Say which arguments and options there are."""
+    declare_model(parser)
+    parser.add_argument("--limit", metavar="STATES", type=whole(1), default=LIMIT, help="Stop at this many distinct states; usually %(default)s.")
+    parser.add_argument("--seconds", metavar="S", type=seconds, help="Stop after this time.")
+    parser.add_argument("--symmetry", action="store_true", help="Count states that differ by renaming once.")
+    declare_json(parser)
+
+
+def execute(options: Namespace) -> int:
+    """Explore the model and print what was found."""
+    model = chosen_model(options)
+    begin = time.perf_counter()
+
+    def overdue() -> bool:
+        return options.seconds is not None and time.perf_counter() - begin > options.seconds
+
+    result = explore(model, limit=options.limit, symmetry=options.symmetry, overdue=overdue)
+    document = exploration_document(result, time.perf_counter() - begin)
+    if options.json:
+        print_json(document)
+    else:
+        _print_exploration(result, document.seconds)
+    return VIOLATED if result.violated else 0
+
+
+def _print_exploration(result: Exploration, seconds: float) -> None:
+    how = "exhausted" if result.exhausted else f"stopped by the limit of {result.stopped}"
+    print(f"{result.states} states, {result.transitions} transitions in {seconds} s: {how}")
+    for ending in result.endings:
+        print(f"  {msgspec.json.encode(ending.outcome).decode()}  {ending.states} states, e.g. --choices {','.join(map(str, ending.choices))}")
+    for verdict in result.verdicts:
+        unreached = verdict.holds is False and verdict.property.kind == "reachable"
+        sign = "○ not reachable:" if unreached else {True: "✓", False: "✗", None: "?"}[verdict.holds]
+        run_to = f"  --choices {','.join(map(str, verdict.choices))} --stop {len(verdict.choices)}" if verdict.choices is not None else ""
+        print(f"{sign} {verdict.property.name} ({verdict.property.kind}){run_to}")
