@@ -25,7 +25,7 @@ def commit(participants: int, remember: bool = True) -> Model:
     """Give the two-phase commit of the kernel's tests, with one crash."""
     network: Network = two_phase_commit(participants, 1)
     if not remember:
-        network._memory = Forgetful()
+        network._moves._memory = Forgetful()
     group = network.names[1:]
     return model_of(network, (ATOMIC, BLOCKING), lambda world: {"decided": sorted(decided(world))}, lambda model: sorting(network, group))
 

@@ -26,13 +26,9 @@ class Schedule:
         """Give the world at the time of an event."""
         return replace(world, clock=max(world.clock, self._due(world, event)))
 
-    def arrival(self, world: World, sent: int) -> int:
-        """Give the time at which a message arrives that leaves now, as the ``sent``th of the run."""
-        return world.clock + self.timing.fastest + below(self.timing.seed, sent, self.timing.slowest - self.timing.fastest + 1)
-
-    def recovery(self, world: World) -> int:
-        """Give the time from which a process may recover that crashes now."""
-        return world.clock + self.timing.downtime
+    def arrival(self, clock: int, sent: int) -> int:
+        """Give the time at which a message arrives that leaves at ``clock``, as the ``sent``th of the run."""
+        return clock + self.timing.fastest + below(self.timing.seed, sent, self.timing.slowest - self.timing.fastest + 1)
 
     def _due(self, world: World, event: Event) -> int:
         """When an event happens; what has no time of its own happens now."""
