@@ -11,20 +11,23 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from app import concepts
-from app.course.endings import crash_endings
+from app.course.showcase import crash_endings
 from app.course.sync import sync
 from app.settings import Settings
 from app.settings import settings as settings_of_this_process
 from app.store.database import open_database
 from app.store.migrate import upgrade
-from app.web import answers, api, compare, endings, errors, exports, live, pages, play, results, schema, search
-from app.web.assets import PREFIX, Assets, VersionedFiles
+from app.web.api import exports, runs, schema, searches
 from app.web.explorer import Explorer
-from app.web.guard import OwnPagesOnly
-from app.web.limit import BodyLimit
-from app.web.security import SecurityHeaders
-from app.web.site import Site
-from app.web.templating import environment
+from app.web.http import errors
+from app.web.http.assets import PREFIX, Assets, VersionedFiles
+from app.web.http.body_limit import BodyLimit
+from app.web.http.csrf import OwnPagesOnly
+from app.web.http.security import SecurityHeaders
+from app.web.http.site import Site
+from app.web.http.templating import environment
+from app.web.pages import answers, compare, course, play, results, search
+from app.web.player import player_socket
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="Faultline", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     app.state.explorer = Explorer()
-    for module in (pages, answers, results, search, play, compare, schema, api, exports, endings, live):
+    for module in (course, answers, results, search, play, compare, schema, runs, exports, searches, player_socket):
         app.include_router(module.router)
     app.mount(PREFIX, VersionedFiles(assets), name="static")
     app.mount("/images", StaticFiles(directory=settings.lessons_dir / "images", check_dir=False), name="images")
@@ -79,7 +82,7 @@ def serve(host: str, port: int, workers: int) -> None:
         host=host,
         port=port,
         workers=workers,
-        ws_max_size=live.WIRE_BYTES,
+        ws_max_size=player_socket.WIRE_BYTES,
         log_level="warning",
         server_header=False,
     )

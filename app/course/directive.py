@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from app.course.mistakes import AuthorError, instead
-from app.course.questions.model import Question
+from app.course.author_errors import AuthorError, instead
+from app.course.model.questions import Question
 from app.kernel.concept import Concept
 
 HEAD = re.compile(r"\{([a-z][a-z-]*)\}\s*(.*)")

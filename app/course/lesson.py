@@ -8,12 +8,12 @@ from pathlib import Path
 
 from app import concepts
 from app.course import front_matter, markdown
+from app.course.author_errors import AuthorError
 from app.course.directive import LessonLink, Page
 from app.course.front_matter import FrontMatter
 from app.course.links import wrong_lessons
 from app.course.markdown import Rendered
-from app.course.mistakes import AuthorError
-from app.course.questions.model import Question
+from app.course.model.questions import Question
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.settings import settings

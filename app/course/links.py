@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from app.course.asked import asked_for
+from app.course.author_errors import AuthorError, instead
 from app.course.directive import LessonLink
-from app.course.mistakes import AuthorError, instead
+from app.course.run_query import asked_for
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 

@@ -12,9 +12,9 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from app.course import directive as directives
+from app.course.author_errors import instead
 from app.course.directive import Anchor, Directive, Page
-from app.course.kinds import KINDS
-from app.course.mistakes import instead
+from app.course.directives import KINDS
 from app.course.text import finish, line_of, name_footnotes, new_parser, raw
 
 CONTENTS_LEVELS = {"h2": 2, "h3": 3}

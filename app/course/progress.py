@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.store import answers, people, questions
-from app.store import progress as store
+from app.store import lesson_progress as store
 from app.store.database import reading, writing
 from app.store.tables import LessonProgress, now
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 
-from app.course.questions.model import Question
+from app.course.model.questions import Question
 from app.kernel.concept import Concept
 from app.store.lessons import LiveLesson
 from app.store.search import Entry

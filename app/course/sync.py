@@ -9,11 +9,11 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.course import searchable
+from app.course.author_errors import AuthorError
 from app.course.lesson import Lesson, Reading, files_in, read_all
 from app.course.links import wrong_lessons
-from app.course.mistakes import AuthorError
-from app.course.questions import coding
-from app.course.questions.model import Question
+from app.course.model.questions import Question
+from app.course.questions import codec as coding
 from app.kernel.concept import Concept
 from app.store import lessons as store
 from app.store import questions, search, sync_errors

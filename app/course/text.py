@@ -13,9 +13,9 @@ from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from app.course import code
+from app.course.author_errors import instead
 from app.course.directive import Page
 from app.course.links import lesson_link, wrong_run
-from app.course.mistakes import instead
 from app.course.tex import TexError, mathml
 
 STATIC_PICTURE = re.compile(r"/static/(?!.*\.\.)[A-Za-z0-9._/-]+")

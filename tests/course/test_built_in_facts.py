@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from app import concepts
-from app.course.kinds.sim import first_choices
+from app.course.directives.sim import first_choices
 from app.course.lesson import files_in
 from app.kernel.explore import explore
 from app.kernel.runs import play

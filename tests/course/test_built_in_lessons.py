@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 import pytest
 
 from app import concepts
-from app.course.asked import first_choices
 from app.course.lesson import Lesson, files_in, read
-from app.course.questions.model import Challenge, Computed, Multiple, Question, Single
+from app.course.model.questions import Challenge, Computed, Multiple, Question, Single
 from app.course.questions.runs import first_reached
+from app.course.run_query import first_choices
 from app.kernel.runs import Run, play
 from app.settings import Settings
 

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from app import concepts
-from app.course.questions.model import Computed, Option, Question, Single
+from app.course.model.questions import Computed, Option, Question, Single
 from app.course.searchable import entries, of_lesson, plain, sections
 from app.course.sync import sync
 from app.settings import Settings

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from app.web.visitors import COOKIE
+from app.web.http.visitors import COOKIE
 from tests.e2e.asking import LESSON, expect_said, question, send, serving
 from tests.e2e.conftest import Open
 from tests.e2e.server import Server

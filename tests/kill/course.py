@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from app.web.answers import PART
+from app.web.pages.answers import PART
 from tests.e2e.server import SERVE, Server
 from tests.kill.killing import Kept
 from tests.kill.load import NotSentError

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy import Engine, event
 from sqlmodel import select
 
-from app.store import answers, people, progress, secrets
+from app.store import answers, people, secrets
+from app.store import lesson_progress as progress
 from app.store.database import open_database, reading, writing
 from app.store.questions import NewQuestion, find, keep, live
 from app.store.tables import Attempt

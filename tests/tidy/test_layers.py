@@ -35,7 +35,7 @@ def test_the_layers_hold(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "text", "contracts"),
     [
-        ("app/kernel/planted.py", "import app.web.protocol\n", [LAYERS]),
+        ("app/kernel/planted.py", "import app.web.player.protocol\n", [LAYERS]),
         ("app/kernel/planted.py", "import fastapi\n", [PURE]),
         ("app/kernel/planted.py", "def f():\n    from random import choice\n    return choice\n", [PURE]),
         ("app/concepts/planted.py", "import time\n", [PURE]),

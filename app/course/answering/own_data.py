@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 
 from app.course.answering import replies
 from app.course.progress import progress
-from app.course.questions import coding, judging
+from app.course.questions import codec as coding
+from app.course.questions import judging
 from app.course.questions.words import in_plain_words
 from app.kernel.concept import Concept
 from app.store import answers, people

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from app.course.answering.states import Reply, Submitted
-from app.course.questions.model import Answer, Grade, Multiple, Question, Remark, Single
+from app.course.model.questions import Answer, Grade, Multiple, Question, Remark, Single
 from app.kernel.errors import UsageError
 from app.store.answers import SubmissionRecord
 

@@ -16,8 +16,9 @@ from app.course.answering.standing import current, state
 from app.course.answering.states import Finished, QuestionState, Reply
 from app.course.answering.tokens import AttemptName
 from app.course.answering.variant import Variant, draw
-from app.course.questions import coding, judging
-from app.course.questions.model import Answer, Grade, Question
+from app.course.model.questions import Answer, Grade, Question
+from app.course.questions import codec as coding
+from app.course.questions import judging
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.store import answers, people, questions

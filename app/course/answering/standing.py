@@ -9,8 +9,9 @@ from app.course.answering.errors import MissingError
 from app.course.answering.states import QuestionState, Result
 from app.course.answering.tokens import AttemptName
 from app.course.answering.variant import draw
-from app.course.questions import coding, judging
-from app.course.questions.model import Question
+from app.course.model.questions import Question
+from app.course.questions import codec as coding
+from app.course.questions import judging
 from app.kernel.concept import Concept
 from app.store import answers, lessons, questions
 from app.store.answers import AttemptRecord

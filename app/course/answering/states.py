@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from app.course.questions.model import Presented, Remark, RunLink
+from app.course.model.questions import Presented, Remark, RunLink
 
 
 class Reply(msgspec.Struct, frozen=True):

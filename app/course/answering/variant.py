@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.course.questions import coding, variants
-from app.course.questions.model import Question
+from app.course.model.questions import Question
+from app.course.questions import codec as coding
+from app.course.questions import variants
 from app.kernel.concept import Concept
 
 

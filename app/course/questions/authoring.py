@@ -3,12 +3,12 @@
 import re
 from typing import get_args
 
+from app.course.author_errors import instead
 from app.course.directive import Directive, Page
-from app.course.mistakes import instead
+from app.course.model.questions import Behaviour, Body, KindName, Question, RunLink
 from app.course.questions.bodies import READERS, Draft
-from app.course.questions.folding import numbers
 from app.course.questions.kinds import kind_of
-from app.course.questions.model import Behaviour, Body, KindName, Question, RunLink
+from app.course.questions.normalise import numbers
 from app.course.questions.source import Mark, Source, read_source
 from app.course.text import fragment
 

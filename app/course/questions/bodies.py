@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from app.course.directive import Directive, Page
-from app.course.questions.folding import fold, numbers
-from app.course.questions.model import (
+from app.course.model.questions import (
     Body,
     Field,
     FillIn,
@@ -21,6 +20,7 @@ from app.course.questions.model import (
     ShortText,
     Single,
 )
+from app.course.questions.normalise import fold, numbers
 from app.course.questions.source import CELL_FIELD, Entry, Mark, Source
 from app.course.text import fragment
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from app.course.model.questions import Answer, Grade, Presented, Question
 from app.course.questions.kinds import kind_of
-from app.course.questions.model import Answer, Grade, Presented, Question
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Any
 
-from app.course.questions.model import Goal, RunLink
+from app.course.model.questions import Goal, RunLink
 from app.kernel.concept import Concept, Model, Outcome
 from app.kernel.errors import UsageError
 from app.kernel.events import Event

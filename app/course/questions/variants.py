@@ -6,9 +6,9 @@ from hashlib import sha256
 
 import msgspec
 
+from app.course.model.questions import Computed, Question
 from app.course.questions.generators import drawn
 from app.course.questions.kinds import kind_of
-from app.course.questions.model import Computed, Question
 from app.kernel.concept import Concept
 from app.kernel.prng import Sequence, draw
 

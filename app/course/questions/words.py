@@ -5,9 +5,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from app.course.questions.folding import numbers
+from app.course.model.questions import Presented, ShownChallenge
 from app.course.questions.kinds.kind import Catalogue
-from app.course.questions.model import Presented, ShownChallenge
+from app.course.questions.normalise import numbers
 from app.course.questions.runs import found_concept
 from app.course.searchable import plain
 from app.kernel.errors import UsageError

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 
 from app.course import answering
 from app.course.answering import Finished, QuestionState, Reply
-from app.course.questions import coding
-from app.course.questions.model import Multiple, Option, Question, Single
+from app.course.model.questions import Multiple, Option, Question, Single
+from app.course.questions import codec as coding
 from app.kernel.concept import Concept
 from app.store import secrets
 from app.store.database import writing

@@ -3,9 +3,10 @@ import pytest
 from app.course import answering
 from app.course.answering import MissingError, results
 from app.course.answering.variant import draw
-from app.course.questions import coding, judging, variants
+from app.course.model.questions import Computed, FillIn, Matching, Multiple, Numeric, Option, Ordering, Question, ShortText, Single
+from app.course.questions import codec as coding
+from app.course.questions import judging, variants
 from app.course.questions.generators import GENERATORS
-from app.course.questions.model import Computed, FillIn, Matching, Multiple, Numeric, Option, Ordering, Question, ShortText, Single
 from tests.course.answering.a_course import ANN, BOB, LESSON, RIGHT, WRONG_1, Course, deferred, interactive, single
 
 NOW_RIGHT = Single((Option("a", "Once", right=True), Option("b", "Twice", right=False, feedback="Not any more.")))

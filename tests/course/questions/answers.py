@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.course.questions.model import (
+from app.course.model.questions import (
     Body,
     Challenge,
     Field,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from app import concepts
+from app.course.model.questions import Field, FillIn, Numeric
 from app.course.questions.judging import is_complete, judge, present
-from app.course.questions.model import Field, FillIn, Numeric
 from app.kernel.errors import UsageError
 from tests.course.questions.answers import BODIES, CHALLENGE, EARLY, MATCHING, MULTIPLE, NUMERIC, ORDERING, SINGLE, TABLE, TEXT, asked, right_answer
 

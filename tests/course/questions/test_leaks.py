@@ -9,10 +9,7 @@ from hypothesis import strategies as st
 
 from app import concepts
 from app.course.lesson import read
-from app.course.questions.coding import encode
-from app.course.questions.generators import GENERATORS
-from app.course.questions.judging import present
-from app.course.questions.model import (
+from app.course.model.questions import (
     Computed,
     Field,
     FillIn,
@@ -22,6 +19,9 @@ from app.course.questions.model import (
     RunLink,
     Single,
 )
+from app.course.questions.codec import encode
+from app.course.questions.generators import GENERATORS
+from app.course.questions.judging import present
 from app.course.questions.variants import concrete
 from tests.course.questions.answers import BODIES, canary, link, planted
 

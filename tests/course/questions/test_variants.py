@@ -2,9 +2,9 @@ import msgspec
 import pytest
 
 from app import concepts
-from app.course.questions.coding import decode, encode, version_of
+from app.course.model.questions import Computed, Numeric, Option, Single
+from app.course.questions.codec import decode, encode, version_of
 from app.course.questions.judging import judge, present
-from app.course.questions.model import Computed, Numeric, Option, Single
 from app.course.questions.variants import concrete, seed_of
 from tests.course.questions.answers import BODIES, MATCHING, ORDERING, SINGLE, asked, right_answer
 

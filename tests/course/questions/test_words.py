@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from app import concepts
-from app.course.questions.model import Presented, Shown, ShownCell, ShownChallenge
+from app.course.model.questions import Presented, Shown, ShownCell, ShownChallenge
 from app.course.questions.words import in_plain_words
 
 CHALLENGE = ShownChallenge("server-crash", {"client": "never"}, None, "Print twice.")

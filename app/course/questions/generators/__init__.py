@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from app.course.model.questions import Computed
 from app.course.questions.generators import agreement, calls, crashes, rollback
 from app.course.questions.generators.generator import Drawn, Generator
-from app.course.questions.model import Computed
 from app.course.questions.runs import found_concept
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError

@@ -4,9 +4,9 @@ from collections import Counter
 
 from markupsafe import Markup, escape
 
+from app.course.model.questions import Field, FillIn, Option, Single
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, one_of
 from app.course.questions.kinds.kind import shuffled
-from app.course.questions.model import Field, FillIn, Option, Single
 from app.kernel.concept import Concept
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, Stepper

@@ -3,8 +3,8 @@
 from markupsafe import Markup, escape
 
 from app.concepts.rpc_failures.properties import possible
+from app.course.model.questions import Numeric, Option, Reaction, Single
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, fixed_or_drawn, link_to, narrations
-from app.course.questions.model import Numeric, Option, Reaction, Single
 from app.kernel.concept import Concept
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, Stepper

@@ -2,9 +2,9 @@
 
 from markupsafe import Markup, escape
 
+from app.course.model.questions import Field, FillIn, Option, RunLink, Single
 from app.course.questions.generators.generator import Drawn, Generator, Settings, fixed_or_drawn, link_to, one_of
 from app.course.questions.kinds.kind import shuffled
-from app.course.questions.model import Field, FillIn, Option, RunLink, Single
 from app.kernel.concept import Concept
 from app.kernel.explore import explore
 from app.kernel.prng import Sequence

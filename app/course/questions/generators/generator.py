@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.course.questions.model import Body, RunLink
+from app.course.model.questions import Body, RunLink
 from app.kernel.concept import Concept
 from app.kernel.events import Event
 from app.kernel.prng import Sequence

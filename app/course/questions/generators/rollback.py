@@ -2,8 +2,8 @@
 
 from markupsafe import Markup, escape
 
+from app.course.model.questions import Field, FillIn, Numeric, Reaction
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, narrations, one_of
-from app.course.questions.model import Field, FillIn, Numeric, Reaction
 from app.kernel.concept import Concept
 from app.kernel.events import Event
 from app.kernel.prng import Sequence

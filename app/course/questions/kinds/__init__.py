@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.course.model.questions import Body, Challenge, Computed, FillIn, Matching, Multiple, Numeric, Ordering, ShortText, Single
 from app.course.questions.kinds.challenge import CHALLENGE
 from app.course.questions.kinds.choice import MULTIPLE, SINGLE
 from app.course.questions.kinds.fill_in import TABLE
@@ -9,7 +10,6 @@ from app.course.questions.kinds.kind import Kind
 from app.course.questions.kinds.matching import MATCHING
 from app.course.questions.kinds.ordering import ORDERING
 from app.course.questions.kinds.typed import NUMERIC, TEXT
-from app.course.questions.model import Body, Challenge, Computed, FillIn, Matching, Multiple, Numeric, Ordering, ShortText, Single
 
 KINDS: Mapping[type, Kind] = {
     Single: SINGLE,

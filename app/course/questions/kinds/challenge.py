@@ -5,8 +5,8 @@ from typing import Any
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
+from app.course.model.questions import Challenge, Remark, RunLink, ShownChallenge
 from app.course.questions.kinds.kind import Catalogue, Judgement, Kind
-from app.course.questions.model import Challenge, Remark, RunLink, ShownChallenge
 from app.course.questions.runs import faults_in, first_reached, found_concept
 from app.kernel.errors import UsageError
 from app.kernel.runs import Run, play

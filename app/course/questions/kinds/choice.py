@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 
-from app.course.questions.folding import numbers
+from app.course.model.questions import Multiple, Option, Remark, Shown, Single
 from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, keys_of, listed, shuffled
-from app.course.questions.model import Multiple, Option, Remark, Shown, Single
+from app.course.questions.normalise import numbers
 from app.kernel.errors import UsageError
 from app.kernel.prng import Sequence
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from markupsafe import escape
 
-from app.course.questions.folding import TEXT_LIMIT, fold, numbers
+from app.course.model.questions import Field, FillIn, Remark, ShownCell
 from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, listed, mapping_of
-from app.course.questions.model import Field, FillIn, Remark, ShownCell
+from app.course.questions.normalise import TEXT_LIMIT, fold, numbers
 from app.kernel.errors import UsageError
 
 

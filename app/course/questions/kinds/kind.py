@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from app.course.questions.model import KindName, Remark, RunLink
+from app.course.model.questions import KindName, Remark, RunLink
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.kernel.prng import Sequence

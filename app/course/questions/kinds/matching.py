@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
+from app.course.model.questions import Matching, Remark, Shown
 from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, listed, mapping_of, shuffled
-from app.course.questions.model import Matching, Remark, Shown
 from app.kernel.errors import UsageError
 from app.kernel.prng import Sequence
 

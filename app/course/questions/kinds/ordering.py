@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
+from app.course.model.questions import Ordering, Remark, Shown
 from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, keys_of, listed, shuffled
-from app.course.questions.model import Ordering, Remark, Shown
 from app.kernel.errors import UsageError
 from app.kernel.prng import Sequence
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from markupsafe import escape
 
-from app.course.questions.folding import fold, numbers, same_unit, text_of
+from app.course.model.questions import Numeric, Reaction, Remark, ShortText
 from app.course.questions.kinds.kind import Catalogue, Judgement, Kind
-from app.course.questions.model import Numeric, Reaction, Remark, ShortText
+from app.course.questions.normalise import fold, numbers, same_unit, text_of
 from app.kernel.errors import UsageError
 
 PART = "answer"

@@ -1,0 +1,93 @@
+"""``{challenge} Title``: find a run that reaches a goal. It is judged by playing the run; reading the lesson finds the best one.
+
+``sim`` names the concept, ``goal`` is ``PROPERTY broken``, ``PROPERTY reached`` or ``name=value`` for a part of the outcome.
+"""
+
+import re
+
+from app.course.author_errors import instead
+from app.course.directive import Directive, Option, Page
+from app.course.directives.modelled import Modelled, concept_of, conditions, modelled
+from app.course.model.questions import Challenge, Goal
+from app.course.questions.authoring import draft_of, placeholder, question_of
+from app.course.questions.runs import Best, best_run, first_reached
+from app.kernel.errors import UsageError
+from app.kernel.runs import play
+
+OWN = ("label", "behaviour", "tries", "sim", "scenario", "goal")
+TRIES = 10
+GOAL = re.compile(r"([a-z0-9-]+)\s+(broken|reached)")
+
+
+def render(directive: Directive, page: Page) -> str:
+    """The place of the challenge; the empty string when it has mistakes."""
+    before = len(page.errors)
+    draft = draft_of(directive, page)
+    for entry in draft.source.entries:
+        if entry.mark not in "?!":
+            page.wrong(entry.line, "A run is the answer; only hints “- [?]” and an explanation “- [!]” may stand here.")
+    for name in ("sim", "goal"):
+        if name not in directive.options:
+            page.wrong(directive.line, f"The option “{name}” is missing.")
+    concept = concept_of(draft.option("sim"), draft.line("sim"), page) if draft.option("sim") else None
+    asked = modelled(concept, OWN, directive, page) if concept else None
+    goal = _goal(directive.options["goal"], asked, page) if asked and draft.option("goal") else None
+    if asked is None or goal is None:
+        return ""
+    best = _best(goal, asked, directive.options["goal"], page)
+    if best is None:
+        return ""
+    body = Challenge(
+        concept=asked.concept.slug,
+        parameters=asked.parameters,
+        scenario=None,
+        goal=goal,
+        sentence=_sentence(goal, asked),
+        faults=best.faults,
+        events=len(best.choices),
+        best=best.choices,
+    )
+    question = question_of(draft, body, explained=True, tries=TRIES)
+    return placeholder(question, page) if len(page.errors) == before else ""
+
+
+def _goal(option: Option, asked: Modelled, page: Page) -> Goal | None:
+    if "=" in option.text:
+        wanted = conditions(option, asked.concept, page)
+        return Goal(outcome=wanted) if wanted else None
+    found = GOAL.fullmatch(option.text)
+    if found is None:
+        page.wrong(option.line, f"“goal” is “{option.text}”; it must be “PROPERTY broken”, “PROPERTY reached” or “name=value”.")
+        return None
+    declared = {prop.name: prop for prop in asked.concept.properties}
+    if found[1] not in declared:
+        page.wrong(option.line, f"Unknown property “{found[1]}”. {instead(found[1], declared)}")
+        return None
+    verb = "broken" if declared[found[1]].kind == "always" else "reached"
+    if found[2] != verb:
+        page.wrong(option.line, f"The property “{found[1]}” can be {verb}, not {found[2]}.")
+        return None
+    return Goal(property=found[1])
+
+
+def _best(goal: Goal, asked: Modelled, option: Option, page: Page) -> Best | None:
+    """The best run; a goal that cannot be reached, or that every run reaches by itself, is a mistake."""
+    try:
+        best = best_run(goal, asked.model)
+    except UsageError as error:
+        page.wrong(option.line, f"The challenge cannot be judged: {error.message}.")
+        return None
+    if best is None:
+        page.wrong(option.line, f"The goal “{option.text}” cannot be reached: every run was tried.")
+        return None
+    if first_reached(goal, play(asked.model)) is not None:
+        page.wrong(option.line, f"The goal “{option.text}” is reached by the default run already, so there is nothing to be found.")
+        return None
+    return best
+
+
+def _sentence(goal: Goal, asked: Modelled) -> str:
+    if not goal.property:
+        return f"Reach an ending with {' and '.join(f'{name} {value}' for name, value in goal.outcome.items())}."
+    declared = next(prop for prop in asked.concept.properties if prop.name == goal.property)
+    return f"{'Break this' if declared.kind == 'always' else 'Reach this'}: {declared.sentence}"

@@ -1,0 +1,117 @@
+"""``{predict} Title``: a question about a run that waits for the answer. What comes after the pause is not in the page.
+
+``sim`` names the concept, ``choices`` the run, ``pause-at`` the step that it waits at (default: after the choices). The answers are items as in
+``{quiz}``; or ``answer`` names a part of the run's outcome, and the right answer is found by playing. ``options`` lists the values to choose
+from where the concept does not, and ``- [≠] value`` with feedback says more about a wrong one.
+"""
+
+import re
+
+from markupsafe import escape
+
+from app.course.author_errors import instead
+from app.course.directive import Directive, Page
+from app.course.directives.modelled import Modelled, concept_of, modelled
+from app.course.model.questions import Body, Numeric, Option, Reaction, RunLink, Single
+from app.course.questions.authoring import OWN as QUESTION
+from app.course.questions.authoring import body_of, draft_of, placeholder, question_of
+from app.course.questions.bodies import Draft, key_of, reactions
+from app.course.questions.normalise import numbers
+from app.course.questions.runs import part_of
+from app.kernel.errors import UsageError
+from app.kernel.explore import explore
+from app.kernel.runs import Run, play
+
+OWN = (*QUESTION, "sim", "scenario", "choices", "pause-at", "answer", "options")
+LIMIT = 50_000
+"""States that are searched for a run that ends as a wrong answer says."""
+
+
+def render(directive: Directive, page: Page) -> str:
+    """The place of the question; the empty string when it has mistakes."""
+    before = len(page.errors)
+    draft = draft_of(directive, page)
+    if "sim" not in directive.options:
+        page.wrong(directive.line, "The option “sim” is missing: the concept that the run is of.")
+    concept = concept_of(draft.option("sim"), draft.line("sim"), page) if draft.option("sim") else None
+    asked = modelled(concept, OWN, directive, page) if concept else None
+    run = _played(asked, draft) if asked else None
+    if asked is None or run is None:
+        return ""
+    pause = _pause(run, asked, draft)
+    slug = asked.concept.slug
+    predicts = RunLink(slug, asked.parameters, None, run.choices[:pause], pause, "The run up to the question")
+    shows = RunLink(slug, asked.parameters, None, run.choices, None, "The run, to its end")
+    probe = "answer" in directive.options
+    body = _probe(run, asked, draft) if probe else body_of(draft)
+    if body is None:
+        return ""
+    question = question_of(draft, body, explained=probe and bool(draft.source.prompt), run=shows, predicts=predicts)
+    return placeholder(question, page) if len(page.errors) == before else ""
+
+
+def _played(asked: Modelled, draft: Draft) -> Run | None:
+    try:
+        return play(asked.model, asked.choices)
+    except UsageError as error:
+        draft.page.wrong(draft.line("choices"), error.message)
+        return None
+
+
+def _pause(run: Run, asked: Modelled, draft: Draft) -> int:
+    text = draft.option("pause-at") or str(len(asked.choices))
+    pause = int(text) if re.fullmatch(r"[0-9]{1,5}", text) else -1
+    last = len(run.choices) - 1
+    if not 0 <= pause <= last:
+        draft.page.wrong(
+            draft.line("pause-at"), f"“pause-at” is “{text}”; it must be a step before the last, from 0 to {last}, or there is nothing to predict."
+        )
+        return 0
+    return pause
+
+
+def _probe(run: Run, asked: Modelled, draft: Draft) -> Body | None:
+    """The question whose right answer is a part of the run's outcome."""
+    name, page = draft.option("answer"), draft.page
+    for entry in draft.source.entries:
+        if entry.mark not in "?!≠":
+            page.wrong(entry.line, "With “answer” the run gives the right answer; only [≠], [?] and [!] may stand here.")
+    value = part_of(run.outcome, name) if run.outcome else None
+    if value is None:
+        known = [field.name for field in asked.concept.outcomes]
+        page.wrong(draft.line("answer"), f"This run has no outcome “{name}”. {instead(name, known)}")
+        return None
+    declared = next((field.values for field in asked.concept.outcomes if field.name == name), ())
+    words = tuple(word.strip() for word in draft.option("options").split(",") if word.strip()) or declared
+    said = reactions(draft)
+    if not words and numbers(value)[0] and not numbers(value)[1]:
+        return Numeric(numbers(value)[0][0], reactions=said)
+    if value not in words or len(words) < 2:
+        what = f"the run ends with “{value}”, which is not among them" if words else "the concept does not list the values"
+        page.wrong(
+            draft.line("options" if "options" in draft.directive.options else "answer"), f"“options” must list the values to choose from: {what}."
+        )
+        return None
+    for reaction in said:
+        if reaction.answer not in words or reaction.answer == value:
+            page.wrong(draft.directive.line, f"The foreseen wrong answer “{reaction.answer}” is none. {instead(reaction.answer, words)}")
+    return Single(_options(words, value, name, said, asked))
+
+
+def _options(words: tuple[str, ...], right: str, name: str, said: tuple[Reaction, ...], asked: Modelled) -> tuple[Option, ...]:
+    """An option for each value; a wrong one comes with a run that does end so, if there is one."""
+    found = explore(asked.model, limit=LIMIT)
+    elsewhere: dict[str, RunLink] = {}
+    for ending in found.endings:
+        value = part_of(ending.outcome, name) or ""
+        link = RunLink(asked.concept.slug, asked.parameters, None, ending.choices, None, f"A run that ends with {value}")
+        elsewhere.setdefault(value, link)
+    own = {reaction.answer: reaction.feedback for reaction in said}
+    options = []
+    for word in words:
+        other = None if word == right else elsewhere.get(word)
+        usual = "Other choices lead there, this run does not." if other else "No run of this model ends so."
+        if not other and not found.exhausted:
+            usual = "This run does not end so."
+        options.append(Option(key_of(word), str(escape(word)), word == right, "" if word == right else own.get(word, usual), other))
+    return tuple(options)

@@ -1,0 +1,52 @@
+"""``{quiz} Title``: a question. Its answers are items; see ``app.course.questions.source``. ``generator`` names what draws a computed one."""
+
+from app.course.directive import Directive, Page
+from app.course.model.questions import Body, Computed
+from app.course.questions.authoring import OWN, body_of, draft_of, placeholder, question_of
+from app.course.questions.bodies import Draft
+from app.course.questions.generators import checked, drawn
+from app.course.questions.kinds import kind_of
+from app.kernel.errors import UsageError
+
+SAMPLES = (1, 2, 3)
+"""Seeds of the variants that are drawn when the lesson is read, to see that they can be."""
+
+
+def render(directive: Directive, page: Page) -> str:
+    """The place of the question; the empty string when it has mistakes."""
+    before = len(page.errors)
+    draft = draft_of(directive, page)
+    computed = "generator" in directive.options
+    body = _computed(draft) if computed else body_of(draft)
+    if not computed:
+        page.only(directive, (*OWN, "generator"))
+    if body is None:
+        return ""
+    question = question_of(draft, body, explained=computed)
+    return placeholder(question, page) if len(page.errors) == before else ""
+
+
+def _computed(draft: Draft) -> Body | None:
+    directive, page = draft.directive, draft.page
+    name = draft.option("generator")
+    settings = {key: option.text for key, option in directive.options.items() if key not in (*OWN, "generator")}
+    if draft.option("kind") not in ("", "computed"):
+        page.wrong(draft.line("kind"), f"A question with a generator is “computed”, not “{draft.option('kind')}”.")
+    for option in ("tolerance", "unit"):
+        if option in directive.options:
+            page.wrong(draft.line(option), f"“{option}” is for answers of an author; the generator knows its own.")
+    for entry in draft.source.entries:
+        if entry.mark not in "?!":
+            page.wrong(entry.line, "The generator makes the answers; only hints “- [?]” and an explanation “- [!]” may stand here.")
+    try:
+        body = Computed(name, settings)
+        generator = checked(body)
+        if generator.concept not in page.catalogue:
+            return None
+        for seed in SAMPLES:
+            sample = drawn(body, seed, page.catalogue)
+            assert not kind_of(sample.body).validate(sample.body), f"{name} draws unusable questions"
+    except UsageError as error:
+        page.wrong(draft.line(error.field if error.field in settings else "generator"), f"{error.message}.")
+        return None
+    return body

@@ -1,0 +1,134 @@
+"""``{sim}``: a run of a concept that the reader can play.
+
+The argument is the concept. ``alt`` says in a sentence what is to be seen; ``scenario`` starts from one of the concept's scenarios; every parameter
+of the concept is an option too; ``run`` gives the choices, ``step`` the step shown first. ``endings: yes`` finds all possible endings at once;
+``scenarios: yes`` offers the concept's other scenarios, which may give away what the lesson asks further on.
+"""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from app.course.author_errors import instead
+from app.course.directive import Directive, Option, Page
+from app.course.player_html import Player, player
+from app.course.run_query import first_choices
+from app.kernel.concept import Concept
+from app.kernel.errors import UsageError
+from app.kernel.runs import play
+
+OWN = ("label", "scenario", "run", "step", "endings", "scenarios", "alt")
+CHOICES = re.compile(r"[0-9]{1,4}(\s*,\s*[0-9]{1,4})*")
+
+
+def render(directive: Directive, page: Page) -> str:
+    """The player with its fallback; the empty string when the directive has mistakes, which are on the page then."""
+    before = len(page.errors)
+    label = page.label(directive)
+    if "alt" not in directive.options:
+        page.wrong(directive.line, "The option “alt” is missing: a sentence that says what is to be seen, for those who cannot see it.")
+    if directive.body:
+        page.wrong(directive.line, "{sim} has options only; text between its fences would not be shown. Put it before or after.")
+    concept = page.catalogue.get(directive.argument)
+    if concept is None:
+        page.wrong(directive.line, f"Unknown concept “{directive.argument}”. {instead(directive.argument, page.catalogue)}")
+        return ""
+    page.only(directive, (*OWN, *public_names(concept)))
+    shown = _shown(concept, directive, page, label)
+    if shown is None or len(page.errors) > before:
+        return ""
+    page.players += 1
+    return player(shown)
+
+
+def _shown(concept: Concept, directive: Directive, page: Page, label: str) -> Player | None:
+    """The run that the directive asks for, played; nothing when it cannot be."""
+    given = {name: option for name, option in directive.options.items() if option.text}
+    scenario = given["scenario"].text if "scenario" in given else None
+    raw = {name: option.text for name, option in given.items() if name in public_names(concept)}
+    choices, step = choices_in(given, page, "run"), _step(given, page)
+    endings, scenarios = _wanted(given, page, "endings"), _wanted(given, page, "scenarios")
+    try:
+        model = concept.model(raw, scenario)
+    except UsageError as error:
+        blame(error, given, directive, page, "scenario")
+        return None
+    try:
+        run = play(model, first_choices(model, scenario, choices))
+    except UsageError as error:
+        blame(error, given, directive, page, "run")
+        return None
+    last = len(run.choices)
+    if step is not None and step > last:
+        page.wrong(given["step"].line, f"Step {step} does not exist: this run has the steps 0 to {last}.")
+    parameters = {name: model.parameters[name] for name in raw}
+    return Player(
+        run=run,
+        parameters=parameters,
+        scenario=scenario,
+        choices=choices,
+        step=step,
+        label=label,
+        endings=endings,
+        scenarios=scenarios,
+        alt=given["alt"].text if "alt" in given else "",
+        link=address(concept.slug, parameters, scenario, choices, step),
+    )
+
+
+def public_names(concept: Concept) -> tuple[str, ...]:
+    """The parameters that a reader or an author may set."""
+    return tuple(parameter.name for parameter in concept.parameters if not parameter.internal)
+
+
+def choices_in(given: Mapping[str, Option], page: Page, name: str) -> tuple[int, ...] | None:
+    """The choices that an option gives."""
+    option = given.get(name)
+    if option is None:
+        return None
+    if not CHOICES.fullmatch(option.text):
+        page.wrong(option.line, f"“{name}” is “{option.text}”; it must be the choices of the run, small whole numbers with commas, such as 0,0,2.")
+        return None
+    return tuple(int(word) for word in option.text.split(","))
+
+
+def _step(given: Mapping[str, Option], page: Page) -> int | None:
+    option = given.get("step")
+    if option is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,5}", option.text):
+        page.wrong(option.line, f"“step” is “{option.text}”; it must be a whole number from 0.")
+        return None
+    return int(option.text)
+
+
+def _wanted(given: Mapping[str, Option], page: Page, name: str) -> bool:
+    option = given.get(name)
+    if option is not None and option.text not in ("yes", "no"):
+        page.wrong(option.line, f"“{name}” is “{option.text}”; it must be yes or no.")
+    return option is not None and option.text == "yes"
+
+
+def blame(error: UsageError, given: Mapping[str, Option], directive: Directive, page: Page, otherwise: str) -> None:
+    """Put the kernel's refusal on the line of the option that it names."""
+    option = given.get(error.field or otherwise) or given.get(otherwise)
+    page.wrong(option.line if option else directive.line, error.message)
+
+
+def address(
+    slug: str,
+    parameters: Mapping[str, str | int | bool],
+    scenario: str | None,
+    choices: tuple[int, ...] | None,
+    step: int | None,
+    *,
+    page: str = "play",
+) -> str:
+    """The page that shows exactly this run."""
+    query: list[tuple[str, str]] = [] if scenario is None else [("scenario", scenario)]
+    query += [(name, str(value).lower() if isinstance(value, bool) else str(value)) for name, value in parameters.items()]
+    if choices is not None:
+        query.append(("choices", ",".join(map(str, choices))))
+    if step is not None:
+        query.append(("step", str(step)))
+    return f"/{page}/{slug}" + (f"?{urlencode(query, safe=',')}" if query else "")

@@ -1,0 +1,1 @@
+"""The headless interface over HTTP: runs, explorations, exports, and their description."""

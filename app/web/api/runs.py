@@ -1,0 +1,146 @@
+"""The headless interface over HTTP: the same bodies and answers as the command line's JSON."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+
+from app.kernel.concept import Concept
+from app.kernel.errors import UsageError
+from app.kernel.explore import LIMIT
+from app.kernel.follow import opening
+from app.kernel.parameters import unknown
+from app.kernel.runs import BOUND, Run, play
+from app.kernel.show.frames import ExplorationDocument, RunDocument
+from app.kernel.show.report import concept_document, run_document
+from app.web.explorer import SECONDS, Explorer
+from app.web.http.roles import PUBLIC
+from app.web.http.site import Site, SiteDep
+
+router = APIRouter(prefix="/api", dependencies=[PUBLIC])
+
+RUN_SECONDS = 5.0
+"""Processor time that a run may take."""
+DISCONNECT_SECONDS = 0.25
+"""How often it is looked whether the one who asked is still there."""
+Parameters = dict[str, StrictStr | StrictBool | StrictInt | list[StrictStr | StrictInt]]
+
+
+class JsonDocument(Response):
+    """JSON that was encoded already."""
+
+    media_type = "application/json"
+
+
+def _answer(kind: type) -> dict[int | str, dict[str, Any]]:
+    """Give the OpenAPI entry of an answer, which is encoded from a type of ours; ``SCHEMAS`` explains the types."""
+    return {
+        200: {"content": {"application/json": {"schema": {"$ref": REFERENCE.format(name=kind.__name__)}}}},
+        422: {"description": "Unusable arguments: what, where, what is allowed."},
+    }
+
+
+REFERENCE = "#/components/schemas/{name}"
+SCHEMAS: dict[str, Any] = msgspec.json.schema_components([RunDocument, ExplorationDocument], ref_template=REFERENCE)[1]
+
+
+class RunRequest(BaseModel):
+    """A run to be played: the choices, then the default; or every choice drawn from ``random``."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    concept: str = Field(examples=["server-crash"])
+    scenario: str | None = None
+    parameters: Parameters = Field({}, examples=[{"client": "never"}])
+    choices: Annotated[list[StrictInt], Field(max_length=BOUND)] | None = Field(None, examples=[[0, 0, 2]])
+    random: StrictInt | None = None
+    stop: Annotated[StrictInt, Field(ge=0, le=BOUND)] | None = None
+
+
+class ExplorationRequest(BaseModel):
+    """A model to be explored. ``limit`` counts distinct states, ``seconds`` is never more than the server's own bound."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    concept: str = Field(examples=["server-crash"])
+    scenario: str | None = None
+    parameters: Parameters = Field({}, examples=[{"crashes": 2}])
+    limit: Annotated[StrictInt, Field(ge=1, le=LIMIT)] = LIMIT
+    seconds: Annotated[float, Field(gt=0, le=SECONDS)] = SECONDS
+    symmetry: bool = False
+
+
+def explorer(request: Request) -> Explorer:
+    """Give the application's explorer."""
+    found: Explorer = request.app.state.explorer
+    return found
+
+
+def found_concept(site: SiteDep, slug: str) -> Concept:
+    """Give a concept by its slug; UsageError names the ones there are."""
+    if slug not in site.catalogue:
+        raise unknown("concept", slug, site.catalogue)
+    return site.catalogue[slug]
+
+
+@router.get("/concepts")
+def concepts(site: SiteDep) -> JsonDocument:
+    """All concepts with their parameters, scenarios, properties and outcomes."""
+    return JsonDocument(msgspec.json.encode([concept_document(concept) for concept in site.catalogue.values()]))
+
+
+@router.get("/concepts/{slug}")
+def concept(site: SiteDep, slug: str) -> JsonDocument:
+    """One concept."""
+    return JsonDocument(msgspec.json.encode(concept_document(found_concept(site, slug))))
+
+
+@router.post("/runs", responses=_answer(RunDocument))
+def run(site: SiteDep, asked: RunRequest) -> JsonDocument:
+    """Play one run, to its final state unless told otherwise."""
+    end = time.thread_time() + RUN_SECONDS
+    return JsonDocument(msgspec.json.encode(run_document(asked_run(site, asked, lambda: time.thread_time() > end))))
+
+
+def asked_run(site: Site, asked: RunRequest, overdue: Callable[[], bool]) -> Run:
+    """Play the run that a request asks for; UsageError says what in it is unusable."""
+    found = found_concept(site, asked.concept)
+    if asked.choices is not None and asked.random is not None:
+        raise UsageError("choices and random cannot be given together", "random")
+    model = found.model(asked.parameters, asked.scenario)
+    choices = tuple(asked.choices or ())
+    if asked.choices is None and asked.random is None and asked.scenario:
+        choices = opening(model, asked.scenario)
+    return play(model, choices, seed=asked.random, stop=asked.stop, overdue=overdue)
+
+
+@router.post("/explorations", responses=_answer(ExplorationDocument))
+async def explore(site: SiteDep, explorer: Annotated[Explorer, Depends(explorer)], asked: ExplorationRequest, request: Request) -> JsonDocument:
+    """Explore every run of a model."""
+    model = await asyncio.to_thread(found_concept(site, asked.concept).model, asked.parameters, asked.scenario)
+    arguments = [model.concept.slug, "--limit", str(asked.limit), "--seconds", str(asked.seconds)]
+    arguments += [f"--set={name}={_plain(value)}" for name, value in model.parameters.items()]
+    arguments += ["--symmetry"] if asked.symmetry else []
+    return JsonDocument(await _while_wanted(request, explorer.explore(arguments)))
+
+
+async def _while_wanted(request: Request, work: Coroutine[Any, Any, bytes]) -> bytes:
+    """Give what the work gives; if the one who asked goes away before, cancel it."""
+    task = asyncio.create_task(work)
+    try:
+        while not task.done():
+            if await request.is_disconnected():
+                raise HTTPException(499, "nobody waits for this any more")
+            await asyncio.wait([task], timeout=DISCONNECT_SECONDS)
+        return task.result()
+    finally:
+        task.cancel()
+
+
+def _plain(value: str | bool | int) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,93 @@
+"""What only exploration can say, for the player: all endings with progress, and a violation without what it does not need."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+import msgspec
+from fastapi import APIRouter, Depends, HTTPException
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.kernel.follow import shrink
+from app.kernel.parameters import unknown
+from app.kernel.runs import play
+from app.web.api.runs import JsonDocument, Parameters, explorer, found_concept
+from app.web.explorer import Explorer
+from app.web.http.roles import PUBLIC
+from app.web.http.site import SiteDep
+from app.web.worker import Job, RefusedJob
+
+router = APIRouter(prefix="/api", dependencies=[PUBLIC])
+
+SHRINK_SECONDS = 3.0
+CHOICES = 2_000
+
+
+class EndingsRequest(BaseModel):
+    """A model whose endings are wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    concept: str = Field(examples=["server-crash"])
+    scenario: str | None = None
+    parameters: Parameters = {}
+
+
+class ShrinkRequest(BaseModel):
+    """A run that violates a property."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    concept: str = Field(examples=["server-crash"])
+    scenario: str | None = None
+    parameters: Parameters = {}
+    choices: Annotated[list[int], Field(max_length=CHOICES)]
+    property: str = Field(examples=["at-most-once"])
+
+
+class Shrunk(msgspec.Struct, frozen=True):
+    """The events that the violation needs, as choices; ``spared`` counts the events that were left out.
+
+    ``minimal``: no single event more can be spared; false when time was up before that was sure.
+    """
+
+    choices: tuple[int, ...]
+    spared: int
+    minimal: bool
+
+
+@router.post("/endings")
+async def endings(site: SiteDep, explorer: Annotated[Explorer, Depends(explorer)], asked: EndingsRequest) -> StreamingResponse:
+    """Find all endings. The answer is a line of JSON for each progress, then one with everything; closing the connection stops the search."""
+    model = await asyncio.to_thread(found_concept(site, asked.concept).model, asked.parameters, asked.scenario)
+    job = Job(model.concept.slug, model.parameters)
+    key = msgspec.json.encode((model.concept.slug, model.concept.revision, model.parameters))
+
+    async def lines() -> AsyncIterator[bytes]:
+        try:
+            async for line in explorer.endings(job, key):
+                yield line
+        except HTTPException as error:  # the answer has begun, so its last line says what is wrong
+            yield msgspec.json.encode(RefusedJob(error.detail)) + b"\n"
+
+    # an encoding is named so that no compression holds lines back
+    return StreamingResponse(lines(), media_type="application/x-ndjson", headers={"Content-Encoding": "identity", "Cache-Control": "no-store"})
+
+
+@router.post("/shrink")
+def shrink_run(site: SiteDep, asked: ShrinkRequest) -> JsonDocument:
+    """Leave out of a run what its violation of an always property does not need."""
+    model = found_concept(site, asked.concept).model(asked.parameters, asked.scenario)
+    declared = {p.name: p for p in model.concept.properties if p.kind == "always"}
+    if asked.property not in declared:
+        raise unknown("property", asked.property, declared)
+    end = time.thread_time() + SHRINK_SECONDS
+
+    def overdue() -> bool:
+        return time.thread_time() > end
+
+    run = play(model, tuple(asked.choices), stop=len(asked.choices), overdue=overdue)
+    short = shrink(run, declared[asked.property], overdue)
+    return JsonDocument(msgspec.json.encode(Shrunk(short.choices, len(run.choices) - len(short.choices), minimal=not overdue())))

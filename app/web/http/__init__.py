@@ -1,0 +1,1 @@
+"""What every answer over HTTP needs: security headers, size limits, errors, visitors, static files, templates."""

@@ -1,0 +1,159 @@
+"""What each page knows: one frozen record a page, made by the functions of ``pages`` and read by one template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from app.course.markdown import Heading
+from app.course.showcase import Endings
+
+if TYPE_CHECKING:
+    from app.web.pages.lesson import End
+    from app.web.pages.lesson_marks import Onward, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class LessonLink:
+    """A lesson as lists show it. ``number`` counts within its part."""
+
+    id: str
+    title: str
+    summary: str
+    minutes: int
+    number: int
+
+    @property
+    def href(self) -> str:
+        """Its address."""
+        return f"/lessons/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the course with its lessons in order."""
+
+    number: int
+    title: str
+    lessons: tuple[LessonLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the frame around every page needs. ``section`` is the entry of the navigation that is lit."""
+
+    title: str
+    section: str = ""
+    has_player: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursePage(Page):
+    """The course: its parts, or none yet. ``showcase`` is a run that plays at once; ``endings`` is the table of what can come of all such runs.
+
+    While ``asking`` is there, that lesson asks for all rows but the first ``given``, and they are not shown.
+    ``onward`` is where a visitor who was here before goes on.
+    """
+
+    parts: tuple[Part, ...]
+    lesson_count: int
+    minutes: int
+    endings: Endings | None
+    asking: LessonLink | None
+    given: int
+    showcase: Markup | None
+    standing: Standing
+    onward: Onward | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonPage(Page):
+    """One lesson among the others. ``resume`` is the heading that the visitor was at last."""
+
+    parts: tuple[Part, ...]
+    part: Part
+    lesson: LessonLink
+    text: Markup
+    contents: tuple[Heading, ...]
+    previous: LessonLink | None
+    following: LessonLink | None
+    standing: Standing
+    resume: Heading | None
+    end: End
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioLink:
+    """A named setting of a concept. ``broken``: wrong on purpose. ``here``: the one that is shown."""
+
+    name: str
+    title: str
+    sentence: str
+    href: str
+    broken: bool
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptLink:
+    """A concept as the list of all shows it."""
+
+    slug: str
+    title: str
+    summary: str
+    source: str
+    scenarios: int
+
+    @property
+    def href(self) -> str:
+        """Its address."""
+        return f"/play/{self.slug}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptListPage(Page):
+    """All concepts."""
+
+    concepts: tuple[ConceptLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayPage(Page):
+    """One concept with a run of it."""
+
+    concept: ConceptLink
+    scenarios: tuple[ScenarioLink, ...]
+    lessons: tuple[LessonLink, ...]
+    player: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PairLink:
+    """Two settings that are offered to be seen side by side."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparePage(Page):
+    """One concept twice. ``lead`` is the side (a or b) that acts; ``missed`` what the other could not do, empty if it could do all."""
+
+    concept: ConceptLink
+    pairs: tuple[PairLink, ...]
+    lead: str
+    missed: str
+    left: Markup
+    right: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage(Page):
+    """What went wrong, what is allowed, and where to go on."""
+
+    status: int
+    message: str
+    way_on: str
+    way_on_title: str

@@ -1,0 +1,75 @@
+"""The pages of the concepts. The address of a run says all of it: scenario, parameters by name, choices, and the step to show."""
+
+import time
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from app.course.directives.sim import address
+from app.course.player_html import player
+from app.course.run_query import asked_for
+from app.kernel.concept import Concept
+from app.store.lessons import live_lessons
+from app.web.http.roles import PUBLIC
+from app.web.http.site import Site, SiteDep
+from app.web.http.templating import render
+from app.web.pages.contexts import ConceptLink, ConceptListPage, LessonLink, PlayPage, ScenarioLink
+from app.web.pages.course import READ
+from app.web.pages.syllabus import parts_of
+from app.web.player.player_socket import SECONDS
+
+router = APIRouter(dependencies=[PUBLIC], default_response_class=HTMLResponse, include_in_schema=False)
+
+
+@router.api_route("/play", methods=READ)
+def concepts(request: Request, site: SiteDep) -> HTMLResponse:
+    """All concepts."""
+    links = tuple(concept_link(concept) for concept in site.catalogue.values())
+    return render(request, "pages/concepts.html", ConceptListPage(title="Playground", section="play", concepts=links))
+
+
+@router.api_route("/play/{slug}", methods=READ)
+def concept(request: Request, site: SiteDep, slug: str) -> HTMLResponse:
+    """One concept with the run that the query asks for. UsageError becomes a page that says what is allowed."""
+    found = site.catalogue.get(slug)
+    if found is None:
+        raise HTTPException(404, f"There is no concept “{slug}”. There are: {', '.join(site.catalogue)}.")
+    end = time.thread_time() + SECONDS
+    shown = asked_for(found, request.query_params.multi_items(), lambda: time.thread_time() > end)
+    page = PlayPage(
+        title=found.title,
+        section="play",
+        has_player=True,
+        concept=concept_link(found),
+        scenarios=scenario_links(found, shown.scenario),
+        lessons=lessons_about(site, slug),
+        player=player(shown),
+    )
+    return render(request, "pages/play.html", page)
+
+
+def concept_link(concept: Concept) -> ConceptLink:
+    """A concept for a list."""
+    return ConceptLink(concept.slug, concept.title, concept.summary, concept.source, len(concept.scenarios))
+
+
+def scenario_links(concept: Concept, here: str | None) -> tuple[ScenarioLink, ...]:
+    """The concept's scenarios as links."""
+    return tuple(
+        ScenarioLink(
+            name=scenario.name,
+            title=scenario.title,
+            sentence=scenario.sentence,
+            href=address(concept.slug, {}, scenario.name, None, None),
+            broken=scenario.broken,
+            here=scenario.name == here,
+        )
+        for scenario in concept.scenarios
+    )
+
+
+def lessons_about(site: Site, slug: str) -> tuple[LessonLink, ...]:
+    """The lessons that use a concept."""
+    lessons = live_lessons(site.engine)
+    about = {lesson.id for lesson in lessons if slug in lesson.front_matter["concepts"]}
+    return tuple(link for part in parts_of(lessons) for link in part.lessons if link.id in about)

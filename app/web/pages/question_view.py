@@ -1,0 +1,231 @@
+"""Questions as pages show them: what may be seen of a question, what stands in its fields, and what was said of the answer."""
+
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from jinja2 import Environment
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from app.course.answering import QuestionState, Reply
+from app.course.directives.sim import address
+from app.course.model.questions import Presented, Remark, RunLink, ShownChallenge
+from app.course.player_html import Player, player
+from app.course.questions.kinds.fill_in import place
+from app.kernel.concept import Concept
+from app.kernel.errors import UsageError
+from app.kernel.runs import play
+from app.web.http.nowrap import SPACE, with_unbroken_cells
+from app.web.pages.forms import Given, given
+
+SCROLLED = Markup('<div class="q-scroll" tabindex="0" role="group" aria-label="Table in the question: {}"><table class="q-cells">')
+PLACE = re.compile(r'<div data-question="([^"]+)"></div>')
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How an answer is taken: a word for the style, a sign, and a sentence."""
+
+    tone: str
+    sign: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A remark on a part of an answer. ``href`` leads to the run that shows it."""
+
+    right: bool | None
+    text: Markup
+    href: str
+    run: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """One question on a page. ``key`` names the next answer; ``notice`` says why the last one was not taken."""
+
+    state: QuestionState
+    given: Given
+    said: Reply | None
+    verdict: Verdict | None
+    remarks: Mapping[str, Said]
+    run: Said | None
+    player: Markup | None
+    notice: str = ""
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(18))
+
+    @property
+    def id(self) -> str:
+        """The anchor of the question on its page."""
+        return f"question-{self.state.label}"
+
+    @property
+    def path(self) -> str:
+        """What the addresses of the question begin with."""
+        return f"/lessons/{self.state.lesson_id}/questions/{self.state.label}"
+
+    @property
+    def eyebrow(self) -> str:
+        """What sort of question it is, and how often it may be tried."""
+        question = self.state.question
+        what = "Predict, then watch" if question.predicts else "Challenge" if question.kind == "challenge" else "Question"
+        if question.behaviour == "deferred":
+            return f"{what} · judged when you finish the lesson"
+        return f"{what} · {question.tries} tries" if question.behaviour == "interactive" and question.tries > 1 else what
+
+    @property
+    def prompt(self) -> Markup:
+        """What is asked. A table in it may be wider than the window, and is then scrolled by keyboard too."""
+        question = self.state.question
+        text = question.prompt.replace("<table>", SCROLLED.format(question.title)).replace("</table>", "</table></div>")
+        return Markup(with_unbroken_cells(text))  # noqa: S704 - made by our own Markdown, which lets no markup of an author's through
+
+    @property
+    def waits(self) -> bool:
+        """Whether a run waits for the answer; else it is to be seen after what was said."""
+        return self.state.question.predicts is not None and not self.state.complete
+
+    @property
+    def cells_said(self) -> tuple[tuple[Markup, Said], ...]:
+        """What is said of the cells of a table: where, and what; said once where it is the same for several."""
+        question = self.state.question
+        found: dict[tuple[Markup, str], tuple[list[str], Said]] = {}
+        for row, cells in zip(question.rows, question.cells, strict=True):
+            for column, cell in zip(question.columns, cells, strict=True):
+                said = self.remarks.get(cell.field)
+                if said is not None and (said.text or said.href):
+                    found.setdefault((said.text, said.href), ([], said))[0].append(place(question.rows, question.columns, row, column))
+        return tuple((Markup("; ".join(places)), said) for places, said in found.values())  # noqa: S704 - headings come from our own Markdown
+
+    @property
+    def button(self) -> str:
+        """What the button that sends the answer says."""
+        return {"immediate": "Answer", "interactive": "Check", "deferred": "Save the answer"}[self.state.question.behaviour]
+
+    @property
+    def watch(self) -> str:
+        """What the link to the run that shows the answer says; empty if there is none, or if it goes on above."""
+        if self.run is None or self.state.question.predicts is not None:
+            return ""
+        name = self.run.run
+        return f"Watch {name[:1].lower()}{name[1:]}" if self.state.question.challenge else f"Watch: {name}"
+
+    @property
+    def tries(self) -> str:
+        """How many tries are left, where that is worth saying."""
+        left = self.state.tries_left
+        if self.state.complete or left is None or self.state.question.tries < 2:
+            return ""
+        return "1 try left" if left == 1 else f"{left} tries left"
+
+
+def view(state: QuestionState, catalogue: Mapping[str, Concept], *, notice: str = "", typed: object = None) -> QuestionView:
+    """The question as it stands. ``typed`` is what was sent and not taken; else a draft fills the fields, else the last answer."""
+    last = state.submitted[-1] if state.submitted else None
+    said = last.reply if last else None
+    shown = typed if typed is not None else state.draft if state.draft is not None and not state.complete else last.answer if last else None
+    # Remarks speak of the answer that was judged; over another one they would be wrong.
+    same = last is not None and shown == last.answer
+    run = said.run if said else None
+    return QuestionView(
+        state=state,
+        given=given(state.question, shown),
+        said=said,
+        verdict=verdict_of(said) if said else None,
+        remarks={remark.part: _remark(remark, state.question) for remark in said.remarks} if said and same else {},
+        run=Said(None, Markup(""), href_of(run), run.sentence) if run else None,
+        player=_player(state, said, shown, catalogue),
+        notice=notice,
+    )
+
+
+def verdict_of(said: Reply) -> Verdict:
+    """The judgement in words and a sign."""
+    if not said.judged:
+        return Verdict("saved", "●", "Saved. It is judged when you finish the lesson; until then you may change it.")
+    if said.right:
+        return Verdict("right", "✓", "Right.")
+    if said.score:
+        return Verdict("partly", "◐", f"Partly right: {round(100 * said.score)}{SPACE}%.")
+    return Verdict("wrong", "✗", "Not right.")
+
+
+def href_of(run: RunLink) -> str:
+    """The page that shows a run."""
+    return address(run.concept, run.parameters, run.scenario, run.choices, run.step)
+
+
+def _remark(remark: Remark, question: Presented) -> Said:
+    # The run of a challenge is on show already, in its simulation.
+    run = None if question.challenge else remark.run
+    text = Markup(remark.text)  # noqa: S704 - made by our own Markdown, which lets no markup of an author's through
+    return Said(remark.right, text, href_of(run) if run else "", run.sentence if run else "")
+
+
+def _player(state: QuestionState, said: Reply | None, answer: object, catalogue: Mapping[str, Concept]) -> Markup | None:
+    """The run that waits for a prediction, or goes on after it; the simulation of a challenge, with the run that was found so far."""
+    question = state.question
+    if question.predicts is not None:
+        if state.complete:
+            whole = said.run if said and said.run else question.predicts
+            return _drawn(catalogue, whole, state.label, step=question.predicts.step)
+        return _drawn(catalogue, question.predicts, state.label, step=question.predicts.step, until=question.predicts.step)
+    if question.challenge is not None:
+        return _challenge(state, question.challenge, said, answer, catalogue)
+    return None
+
+
+def _challenge(state: QuestionState, asked: ShownChallenge, said: Reply | None, answer: object, catalogue: Mapping[str, Concept]) -> Markup | None:
+    """The simulation of a challenge at the last step of the run that was found so far, which is marked where it was judged right."""
+    begin = RunLink(asked.concept, asked.parameters, asked.scenario, (), None, asked.sentence)
+    if isinstance(answer, list) and all(isinstance(index, int) for index in answer):
+        won = _winning(said) if said and state.complete else None
+        run = replace(begin, choices=tuple(answer))
+        found = _drawn(catalogue, run, state.label, step=max(len(answer), len(won or ())), challenge=not state.complete, won=won)
+        if found is not None:  # a draft may hold anything
+            return found
+    return _drawn(catalogue, begin, state.label, step=0, challenge=not state.complete)
+
+
+def _winning(said: Reply) -> tuple[int, ...] | None:
+    """The choices with which the student's run reached the goal, as far as it took them to."""
+    return next((remark.run.choices[: remark.run.step] for remark in said.remarks if remark.right and remark.run), None)
+
+
+def _drawn(
+    catalogue: Mapping[str, Concept],
+    shown: RunLink,
+    label: str,
+    *,
+    step: int | None,
+    until: int | None = None,
+    challenge: bool = False,
+    won: tuple[int, ...] | None = None,
+) -> Markup | None:
+    """The player of a run; nothing where its concept has left the course, or can no longer play it."""
+    concept = catalogue.get(shown.concept)
+    if concept is None:
+        return None
+    try:
+        run = play(concept.model(shown.parameters, shown.scenario), shown.choices, stop=until)
+    except UsageError:
+        return None
+    link = "" if until is not None else address(shown.concept, shown.parameters, shown.scenario, shown.choices, step)
+    alt = shown.sentence if shown.sentence.endswith(".") else f"{shown.sentence}."
+    return player(
+        Player(run, shown.parameters, shown.scenario, shown.choices, step, label=label, until=until, challenge=challenge, won=won, alt=alt, link=link)
+    )
+
+
+def fragment(templates: Environment, shown: QuestionView) -> Markup:
+    """The question as HTML; the same for a whole page and for a part that is swapped in."""
+    return Markup(templates.get_template("fragments/_question.html").render(q=shown))  # noqa: S704 - made by our own template
+
+
+def with_questions(html: str, questions: Iterable[tuple[str, Markup]]) -> Markup:
+    """The text of a lesson with its questions put into their places."""
+    by_label = dict(questions)
+    return Markup(PLACE.sub(lambda place: by_label.get(place[1], Markup("")), html))  # noqa: S704 - both are rendered by ourselves

@@ -1,0 +1,153 @@
+"""A visitor's own results and data: to be looked at, taken away and deleted."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
+
+from app.course import answering
+from app.course.answering import Result
+from app.course.model.questions import Presented, RunLink
+from app.course.questions.words import in_words
+from app.web.http.roles import PUBLIC
+from app.web.http.site import SiteDep
+from app.web.http.templating import render
+from app.web.http.visitors import VisitorDep, personal, unknown
+from app.web.pages.contexts import Page
+from app.web.pages.course import READ
+from app.web.pages.question_view import Said, Verdict, href_of, verdict_of
+
+router = APIRouter(prefix="/results", dependencies=[PUBLIC], include_in_schema=False)
+
+VERSION_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer: when it was taken, what it says, how it was judged, and the run that shows it."""
+
+    at: datetime
+    words: Markup
+    verdict: Verdict
+    run: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One attempt at a question, as it was asked."""
+
+    href: str
+    title: str
+    prompt: Markup
+    number: int
+    version: str
+    live: bool
+    score: int | None
+    answers: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonResults:
+    """The attempts at the questions of one lesson."""
+
+    title: str
+    href: str
+    attempts: tuple[AttemptRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsPage(Page):
+    """All results of a visitor. ``forgotten``: everything has just been deleted."""
+
+    lessons: tuple[LessonResults, ...]
+    answered: int
+    forgotten: bool
+
+
+@router.api_route("", methods=READ, response_class=HTMLResponse)
+def results(request: Request, site: SiteDep, visitor: VisitorDep) -> HTMLResponse:
+    """Every attempt, by lesson."""
+    found = answering.results(site.engine, visitor.id)
+    lessons = tuple(_lessons(found))
+    page = ResultsPage(
+        title="Your results", section="results", lessons=lessons, answered=len(found), forgotten=request.query_params.get("deleted") == "yes"
+    )
+    return personal(request, visitor, render(request, "pages/results.html", page))
+
+
+def _lessons(found: list[Result]) -> Iterator[LessonResults]:
+    for lesson_id, of_lesson in groupby(found, key=lambda result: result.lesson_id):
+        rows = list(of_lesson)
+        yield LessonResults(rows[0].lesson_title, f"/lessons/{lesson_id}", tuple(_attempt(result) for result in rows))
+
+
+def _attempt(result: Result) -> AttemptRow:
+    question = result.question
+    return AttemptRow(
+        href=f"/lessons/{result.lesson_id}#question-{result.label}",
+        title=question.title,
+        prompt=Markup(question.prompt),  # noqa: S704 - made by our own Markdown
+        number=result.number,
+        version=result.version[:VERSION_SHOWN],
+        live=result.live,
+        score=None if result.score is None else round(100 * result.score),
+        answers=tuple(
+            AnswerRow(
+                one.reply.at,
+                _words(question, one.answer),
+                verdict_of(one.reply),
+                Said(None, Markup(""), href_of(one.reply.run), one.reply.run.sentence) if one.reply.run else None,
+            )
+            for one in result.submitted
+        ),
+    )
+
+
+def _words(question: Presented, answer: object) -> Markup:
+    """An answer as it is read here; a run is to be watched."""
+    asked = question.challenge
+    if asked is None or not isinstance(answer, list):
+        return in_words(question, answer)
+    run = RunLink(asked.concept, asked.parameters, asked.scenario, tuple(answer), None, "Your run")
+    return Markup('<a class="q-run" href="{}">Watch your run</a>').format(href_of(run))
+
+
+@router.api_route("/export.json", methods=READ)
+def export_json(request: Request, site: SiteDep, visitor: VisitorDep) -> Response:
+    """All of one's own data."""
+    text = json.dumps(answering.export(site.engine, visitor.id, site.catalogue), ensure_ascii=False, indent=2)
+    return personal(request, visitor, _file(text, "application/json", "faultline.json"))
+
+
+@router.api_route("/export.csv", methods=READ)
+def export_csv(request: Request, site: SiteDep, visitor: VisitorDep) -> Response:
+    """The answers as a table; with a mark at its start, by which spreadsheets know its letters."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(answering.csv_rows(site.engine, visitor.id, site.catalogue))
+    return personal(request, visitor, _file("\ufeff" + written.getvalue(), "text/csv", "faultline.csv"))
+
+
+def _file(text: str, media_type: str, name: str) -> Response:
+    return Response(text, media_type=f"{media_type}; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@router.api_route("/delete", methods=READ, response_class=HTMLResponse)
+def confirm(request: Request, site: SiteDep, visitor: VisitorDep) -> HTMLResponse:
+    """Ask before everything is deleted."""
+    return personal(request, visitor, render(request, "pages/delete.html", Page(title="Delete your data", section="results")))
+
+
+@router.post("/delete")
+def delete(site: SiteDep, visitor: VisitorDep) -> Response:
+    """Delete everything that is kept of the visitor, who is nobody we know afterwards."""
+    answering.forget(site.engine, visitor.id)
+    answer = unknown(RedirectResponse("/results?deleted=yes", 303))
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

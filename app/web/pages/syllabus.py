@@ -1,0 +1,22 @@
+"""The course as its pages show it: lessons gathered into parts, in order."""
+
+from collections.abc import Sequence
+
+from app.store.lessons import LiveLesson
+from app.web.pages.contexts import LessonLink, Part
+
+
+def parts_of(lessons: Sequence[LiveLesson]) -> tuple[Part, ...]:
+    """The parts in the order of their first lessons."""
+    titles = list(dict.fromkeys(lesson.front_matter["part"] for lesson in lessons))
+    return tuple(
+        Part(number, title, tuple(_links([lesson for lesson in lessons if lesson.front_matter["part"] == title])))
+        for number, title in enumerate(titles, 1)
+    )
+
+
+def _links(lessons: Sequence[LiveLesson]) -> list[LessonLink]:
+    return [
+        LessonLink(lesson.id, lesson.front_matter["title"], lesson.front_matter["summary"], lesson.front_matter["minutes"], number)
+        for number, lesson in enumerate(lessons, 1)
+    ]

@@ -1,0 +1,1 @@
+"""The player's WebSocket and the messages that it speaks."""
