@@ -18,10 +18,10 @@ WAITS = Markup("<p>The run waits here. Answer first, then watch how it goes on.<
 class Player:
     """One run to be shown. ``parameters``, ``scenario``, ``choices`` and ``step`` are what was asked for; ``link`` leads to the run's own page.
 
-    ``endings``: all possible endings are found and shown at once. ``scenarios``: the concept's other scenarios are offered. ``gentle``: it plays by
+    ``endings``: all possible endings are found and shown at once. ``scenarios``: the concept's other scenarios are offered. ``autoplay``: it plays by
     itself while it is in view, where motion is welcome.
     ``until``: the run waits at this step, and nothing of what comes after it is shown. ``challenge``: the student is to find a run, so that the
-    player searches for none and stays at this model. ``won``: the choices with which a run has reached the goal of a challenge.
+    player searches for none and stays at this model. ``goal_choices``: the choices with which a run has reached the goal of a challenge.
     """
 
     run: Run
@@ -32,12 +32,12 @@ class Player:
     label: str = ""
     endings: bool = False
     scenarios: bool = False
-    gentle: bool = False
+    autoplay: bool = False
     alt: str = ""
     link: str = ""
     until: int | None = None
     challenge: bool = False
-    won: tuple[int, ...] | None = None
+    goal_choices: tuple[int, ...] | None = None
 
 
 def player(shown: Player) -> Markup:
@@ -50,10 +50,10 @@ def player(shown: Player) -> Markup:
         "step": None if shown.step is None else str(shown.step),
         "until": None if shown.until is None else str(shown.until),
         "challenge": "" if shown.challenge else None,
-        "won": _written(shown.won),
+        "goal-choices": _written(shown.goal_choices),
         "endings": "" if shown.endings else None,
         "scenarios": "" if shown.scenarios else None,
-        "gentle": "" if shown.gentle else None,
+        "autoplay": "" if shown.autoplay else None,
         "id": f"sim-{shown.label}" if shown.label else None,
         "label": shown.run.model.concept.title,
     }

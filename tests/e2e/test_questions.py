@@ -182,7 +182,7 @@ def test_a_challenge_that_is_won_keeps_the_run_where_it_is_and_marks_the_goal_in
     expect(asked.get_by_role("button", name="Find all endings")).to_be_visible()
     asked.locator("[data-branch='0']").click()
     expect(asked.locator(".sp-say")).not_to_contain_text("Goal reached")
-    expect(asked.locator(".sp-won-mark")).to_have_count(0)
+    expect(asked.locator(".sp-goal-mark")).to_have_count(0)
 
 
 def test_a_challenge_that_is_lost_for_good_keeps_the_run_too_and_a_new_attempt_begins_anew(lesson):
@@ -194,7 +194,7 @@ def test_a_challenge_that_is_lost_for_good_keeps_the_run_too_and_a_new_attempt_b
     send(asked, "Check")
     expect(asked.get_by_role("link", name="Watch a best run")).to_be_visible()
     expect(asked.locator(".sp-say > b")).to_contain_text("Step 2 of")
-    expect(asked.locator(".sp-won, .sp-won-mark")).to_have_count(0)
+    expect(asked.locator(".sp-goal, .sp-goal-mark")).to_have_count(0)
     send(asked, "Try again")
     expect(asked.locator(".sp-say > b")).to_contain_text("Step 0 of")
     expect(asked.locator("[data-choices]")).to_have_value("")

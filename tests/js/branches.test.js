@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Grove } from "../../static/js/player/branches/branch-store.js";
+import { BranchStore } from "../../static/js/player/branches/branch-store.js";
 import { BRANCHES_MAX, forks, grow, NO_BRANCHES, nameOf, rows } from "../../static/js/player/branches/branch-tree.js";
 import { ended, frame, opened } from "./samples.js";
 
@@ -94,19 +94,19 @@ const storage = (held = new Map()) => ({ getItem: (/** @type {string} */ key) =>
 
 test("branches outlive a reload, each player's under its own name", () => {
   const held = new Map();
-  const before = new Grove(
+  const before = new BranchStore(
     () => "page one",
     () => storage(held),
   );
   before.show(view([0, 0], 0));
   before.show(view([0, 1], 2));
-  const after = new Grove(
+  const after = new BranchStore(
     () => "page one",
     () => storage(held),
   );
   after.show(view([0, 0], 0));
   assert.deepEqual([after.tree.branches.length, after.tree.current], [2, 0]);
-  const other = new Grove(
+  const other = new BranchStore(
     () => "page two",
     () => storage(held),
   );
@@ -115,16 +115,16 @@ test("branches outlive a reload, each player's under its own name", () => {
 });
 
 test("other parameters have a tree of their own, and the old one comes back with the old ones", () => {
-  const grove = new Grove(
+  const branchStore = new BranchStore(
     () => "page",
     () => storage(),
   );
-  grove.show(view([0, 0], 0));
-  grove.show(view([0, 1], 2));
-  grove.show(view([0, 0], 0, { parameters: { client: "never", crashes: 1 } }));
-  assert.equal(grove.tree.branches.length, 1);
-  grove.show(view([0, 1], 2));
-  assert.equal(grove.tree.branches.length, 2);
+  branchStore.show(view([0, 0], 0));
+  branchStore.show(view([0, 1], 2));
+  branchStore.show(view([0, 0], 0, { parameters: { client: "never", crashes: 1 } }));
+  assert.equal(branchStore.tree.branches.length, 1);
+  branchStore.show(view([0, 1], 2));
+  assert.equal(branchStore.tree.branches.length, 2);
 });
 
 test("without storage, or with rubbish in it, branches live as long as the page", () => {
@@ -132,9 +132,9 @@ test("without storage, or with rubbish in it, branches live as long as the page"
     throw new Error("SecurityError");
   };
   for (const place of [forbidden, () => storage(new Map([["faultline-branches page", "{]"]]))]) {
-    const grove = new Grove(() => "page", place);
-    grove.show(view([0, 0], 0));
-    grove.show(view([0, 1], 2));
-    assert.equal(grove.tree.branches.length, 2);
+    const branchStore = new BranchStore(() => "page", place);
+    branchStore.show(view([0, 0], 0));
+    branchStore.show(view([0, 1], 2));
+    assert.equal(branchStore.tree.branches.length, 2);
   }
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { differences, missedText, Pair, parting, partingText, together } from "../../static/js/player/compare/pair.js";
-import { pairLink } from "../../static/js/player/compare/pair-address.js";
+import { pairAddress } from "../../static/js/player/compare/pair-address.js";
 import { ended, frame, frames, opened } from "./samples.js";
 
 /** @param {object} [more] */
@@ -111,7 +111,7 @@ test("the link of a pair says both sides, who leads, its choices and the step", 
     { parameters: { client: "always" }, scenario: null },
     { parameters: {}, scenario: "lost-job" },
   ];
-  const link = pairLink("server-crash", { a, b, lead: "b", choices: [0, 2], step: 4 });
+  const link = pairAddress("server-crash", { a, b, lead: "b", choices: [0, 2], step: 4 });
   const query = new URLSearchParams(link.split("?")[1]);
   assert.deepEqual(Object.fromEntries(query), {
     "a.scenario": "",

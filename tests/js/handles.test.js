@@ -23,7 +23,7 @@ function record(more) {
   return { index: 0, kind: "deliver", process: "P2", label: "P2 gets m1", fault: false, budget: "", idle: false, message: null, ...more };
 }
 
-test("what can be taken in hand goes lane by lane and from left to right, a message after the event that sends it", () => {
+test("what can be selected goes lane by lane and from left to right, a message after the event that sends it", () => {
   assert.deepEqual(
     HANDLES.map(({ key }) => key),
     ["l0", "p0", "a0", "p2", "l1", "p1"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stepText } from "../../static/js/player/timeline/timeline.js";
-import { breaks, events, firstStep, offers, proofOf, proofText, since, sparedText } from "../../static/js/player/properties/properties.js";
+import { breaks, events, firstStep, offers, proofOf, proofText, since, shrunkText } from "../../static/js/player/properties/properties.js";
 import { frame } from "./samples.js";
 
 const NAME = "at-most-once";
@@ -96,7 +96,7 @@ test("a stopped search that found nothing leaves open whether there is something
 
 test("a run that violates offers itself without what is not needed", () => {
   const deeds = offers("always", true, null).map((offer) => offer.deed);
-  assert.deepEqual(deeds, ["search", "spare"]);
+  assert.deepEqual(deeds, ["search", "shrink"]);
 });
 
 test("a reachable property offers a run or says that there is none", () => {
@@ -112,8 +112,8 @@ test("nothing is said of a property that was not searched", () => {
 });
 
 test("spared events are counted, and so is that all are needed", () => {
-  assert.equal(sparedText(3, 10), "3 events spared: the violation needs only these 10.");
-  assert.equal(sparedText(1, 1), "1 event spared: the violation needs only this one.");
-  assert.equal(sparedText(0, 10), "The violation needs all 10 events up to it.");
-  assert.equal(sparedText(0, 1), "The violation needs this one event.");
+  assert.equal(shrunkText(3, 10), "3 events spared: the violation needs only these 10.");
+  assert.equal(shrunkText(1, 1), "1 event spared: the violation needs only this one.");
+  assert.equal(shrunkText(0, 10), "The violation needs all 10 events up to it.");
+  assert.equal(shrunkText(0, 1), "The violation needs this one event.");
 });

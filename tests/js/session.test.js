@@ -73,7 +73,7 @@ test("a refused request leaves run, step and history as they were", () => {
   session.receive({ type: "refused", request: message.request, message: "client: allowed are …", field: "client" });
   assert.equal(session.view, before);
   assert.equal(session.step, 2);
-  assert.deepEqual(session.trail, { past: [], future: [] });
+  assert.deepEqual(session.undoStack, { past: [], future: [] });
   assert.equal(session.refusal?.field, "client");
   assert.deepEqual(session.spec.parameters, { client: "always" });
 });
@@ -95,7 +95,7 @@ test("a choice that was on its way when the connection broke is asked for again,
   assert.deepEqual(message.type === "open" && message.choices, [0, 1]);
   arrive(session, message.request, [0, 1], 2);
   assert.equal(session.step, 2);
-  assert.equal(session.trail.past.length, 1);
+  assert.equal(session.undoStack.past.length, 1);
 });
 
 test("stepping while the same run is fetched anew is not undone by its arrival", () => {
@@ -105,5 +105,5 @@ test("stepping while the same run is fetched anew is not undone by its arrival",
   session.go(3);
   arrive(session, request, [0, 0, 0, 0], 0);
   assert.equal(session.step, 3);
-  assert.deepEqual(session.trail, { past: [], future: [] });
+  assert.deepEqual(session.undoStack, { past: [], future: [] });
 });

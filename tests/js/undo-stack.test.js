@@ -14,12 +14,12 @@ test("undo asks for the run before the choice, at the step where it was made, an
   session.go(1);
   answered(session, 1);
   answered(session, 1);
-  assert.equal(session.trail.past.length, 2);
+  assert.equal(session.undoStack.past.length, 2);
   const back = session.undo();
   assert.deepEqual([back?.type === "open" && back.choices, session.pending?.target.step], [[0, 1], 2]);
   arrived(session, [0, 1, 0]);
   assert.equal(session.step, 2);
-  assert.deepEqual(session.trail.past, [{ parameters: { client: "always" }, scenario: null, choices: [], step: 1 }]);
+  assert.deepEqual(session.undoStack.past, [{ parameters: { client: "always" }, scenario: null, choices: [], step: 1 }]);
 });
 
 test("redo brings back what undo led away from, at the step that was on show", () => {
@@ -32,7 +32,7 @@ test("redo brings back what undo led away from, at the step that was on show", (
   const again = session.redo();
   assert.deepEqual([again?.type === "open" && again.choices, session.pending?.target.step], [[0, 1], 3]);
   arrived(session, [0, 1, 0]);
-  assert.deepEqual([session.step, session.trail.past.length, session.trail.future.length], [3, 1, 0]);
+  assert.deepEqual([session.step, session.undoStack.past.length, session.undoStack.future.length], [3, 1, 0]);
   assert.equal(session.redo(), null);
 });
 
@@ -42,10 +42,10 @@ test("a new choice after undo leaves nothing to redo", () => {
   answered(session, 1);
   session.undo();
   arrived(session, [0, 0, 0, 0]);
-  assert.equal(session.trail.future.length, 1);
+  assert.equal(session.undoStack.future.length, 1);
   session.go(2);
   answered(session, 1);
-  assert.equal(session.trail.future.length, 0);
+  assert.equal(session.undoStack.future.length, 0);
 });
 
 test("a change of parameters is undone and redone as a choice is", () => {
@@ -62,10 +62,10 @@ test("a change of parameters is undone and redone as a choice is", () => {
 test("an undo that is refused leaves both ways as they were", () => {
   const session = begun();
   answered(session, 1);
-  const { trail } = session;
+  const { undoStack } = session;
   const request = session.undo()?.request ?? 0;
   session.receive({ type: "refused", request, message: "no", field: null });
-  assert.equal(session.trail, trail);
+  assert.equal(session.undoStack, undoStack);
 });
 
 test("without a choice there is nothing to undo", () => {

@@ -62,7 +62,7 @@ def showcase(site: Site) -> Markup | None:
         return None
     run = play(concept.model({}, SCENARIO), concept.scenario(SCENARIO).choices)
     alt = "A server confirms a job, crashes before it has printed it, and the client has to decide whether to ask again."
-    return player(Player(run, {}, SCENARIO, None, 0, alt=alt, link=address(SHOWN, {}, SCENARIO, None, None), scenarios=True, gentle=True))
+    return player(Player(run, {}, SCENARIO, None, 0, alt=alt, link=address(SHOWN, {}, SCENARIO, None, None), scenarios=True, autoplay=True))
 
 
 @router.api_route("/lessons/{lesson_id}", methods=READ)

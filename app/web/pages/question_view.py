@@ -182,9 +182,11 @@ def _challenge(state: QuestionState, asked: ShownChallenge, said: Reply | None, 
     """The simulation of a challenge at the last step of the run that was found so far, which is marked where it was judged right."""
     begin = RunLink(asked.concept, asked.parameters, asked.scenario, (), None, asked.sentence)
     if isinstance(answer, list) and all(isinstance(index, int) for index in answer):
-        won = _winning(said) if said and state.complete else None
+        goal_choices = _winning(said) if said and state.complete else None
         run = replace(begin, choices=tuple(answer))
-        found = _drawn(catalogue, run, state.label, step=max(len(answer), len(won or ())), challenge=not state.complete, won=won)
+        found = _drawn(
+            catalogue, run, state.label, step=max(len(answer), len(goal_choices or ())), challenge=not state.complete, goal_choices=goal_choices
+        )
         if found is not None:  # a draft may hold anything
             return found
     return _drawn(catalogue, begin, state.label, step=0, challenge=not state.complete)
@@ -203,7 +205,7 @@ def _drawn(
     step: int | None,
     until: int | None = None,
     challenge: bool = False,
-    won: tuple[int, ...] | None = None,
+    goal_choices: tuple[int, ...] | None = None,
 ) -> Markup | None:
     """The player of a run; nothing where its concept has left the course, or can no longer play it."""
     concept = catalogue.get(shown.concept)
@@ -216,7 +218,19 @@ def _drawn(
     link = "" if until is not None else address(shown.concept, shown.parameters, shown.scenario, shown.choices, step)
     alt = shown.sentence if shown.sentence.endswith(".") else f"{shown.sentence}."
     return player(
-        Player(run, shown.parameters, shown.scenario, shown.choices, step, label=label, until=until, challenge=challenge, won=won, alt=alt, link=link)
+        Player(
+            run,
+            shown.parameters,
+            shown.scenario,
+            shown.choices,
+            step,
+            label=label,
+            until=until,
+            challenge=challenge,
+            goal_choices=goal_choices,
+            alt=alt,
+            link=link,
+        )
     )
 
 

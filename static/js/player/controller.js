@@ -1,7 +1,7 @@
-import { declared } from "./api/concept-api.js";
-import { Grove } from "./branches/branch-store.js";
+import { fetchDeclaration } from "./api/concept-api.js";
+import { BranchStore } from "./branches/branch-store.js";
 import { defaultsOf, differs, specAfter } from "./parameters/form.js";
-import { Line } from "./run/connection.js";
+import { Connection } from "./run/connection.js";
 import { linkTo } from "./run/link.js";
 import { Rewind } from "./run/rewind.js";
 import { Session } from "./run/session.js";
@@ -41,15 +41,15 @@ export class Controller {
     this.declaration = null;
     this.playback = new Playback(() => this.#advance());
     this.announcer = new Announcer((text) => this.#update({ spoken: text }));
-    this.grove = new Grove(name);
-    this.line = new Line(
+    this.branchStore = new BranchStore(name);
+    this.connection = new Connection(
       this.session,
       (message) => this.#receive(message),
       (status) => this.#update({ status }),
     );
     this.go = this.go.bind(this);
     this.choose = this.choose.bind(this);
-    const rewind = new Rewind(this.session, this.grove, (message) => {
+    const rewind = new Rewind(this.session, this.branchStore, (message) => {
       this.playback.stop();
       this.#ask(message);
     });
@@ -68,15 +68,15 @@ export class Controller {
 
   /** Connect, and learn what the concept declares. */
   connect() {
-    this.line.connect();
-    if (this.declaration === null) declared(this.session.concept).then((declaration) => this.#update({ declaration }));
+    this.connection.connect();
+    if (this.declaration === null) fetchDeclaration(this.session.concept).then((declaration) => this.#update({ declaration }));
   }
 
   /** Let go of everything that goes on by itself. */
   disconnect() {
     this.playback.stop();
     this.announcer.stop();
-    this.line.close();
+    this.connection.close();
   }
 
   /** @param {number} step @param {boolean} [spoken] false where the control itself tells a screen reader */
@@ -174,7 +174,7 @@ export class Controller {
   /** @param {import("../protocol.js").ClientMessage | null} message */
   #ask(message) {
     this.#update({ link: null });
-    this.line.send(message);
+    this.connection.send(message);
   }
 
   /** @param {ServerMessage} message */
@@ -183,7 +183,7 @@ export class Controller {
     if (!this.session.receive(message)) return;
     if (message.type === "ended") {
       // A run that waits is no branch: it is the beginning of the one that is still to be seen.
-      if (this.session.view !== null && message.end !== "paused") this.grove.show(this.session.view);
+      if (this.session.view !== null && message.end !== "paused") this.branchStore.show(this.session.view);
       // What comes back after a lost connection is on show already, and a half-filled form stays.
       if (!same) {
         this.editing = null;

@@ -1,20 +1,20 @@
 import { html, LitElement } from "lit";
-import { Tie } from "./compare/pair-link.js";
+import { PairLink } from "./compare/pair-link.js";
 import { Controller } from "./controller.js";
-import { Hand } from "./diagram/diagram-interaction.js";
+import { DiagramInteraction } from "./diagram/diagram-interaction.js";
 import { Findings } from "./endings/findings.js";
 import { askedOf, nameAmong, placeOf } from "./identity.js";
 import { press } from "./keyboard/keyboard.js";
-import { wonAt } from "./run/goal-step.js";
-import { Memory } from "./run/saved-run.js";
+import { goalStepOf } from "./run/goal-step.js";
+import { SavedRun } from "./run/saved-run.js";
 import { acceptDrops } from "./sharing/file-drop.js";
 import { Sharing } from "./sharing/sharing.js";
 import { bringToPlay, focusField, keepFocus } from "./shell/focus.js";
 import { waiting } from "./shell/paused-view.js";
 import { changing, player } from "./shell/player-view.js";
 import { followFocus, followRow, makeReachable } from "./shell/regions.js";
-import { Steady } from "./shell/reserved-space.js";
-import { Gentle } from "./timeline/autoplay.js";
+import { ReservedSpace } from "./shell/reserved-space.js";
+import { Autoplay } from "./timeline/autoplay.js";
 
 let elements = 0;
 
@@ -31,10 +31,10 @@ export class SimPlayer extends LitElement {
     this.controller = null;
     /** @type {ChildNode[]} */
     this.fallback = [];
-    this.hand = new Hand(this, () => this.requestUpdate());
-    this.gentle = new Gentle(this);
-    this.steady = new Steady(this);
-    this.memory = new Memory(this, () => placeOf(this));
+    this.interaction = new DiagramInteraction(this, () => this.requestUpdate());
+    this.autoplay = new Autoplay(this);
+    this.reservedSpace = new ReservedSpace(this);
+    this.savedRun = new SavedRun(this, () => placeOf(this));
     this.room = 0;
     /** @type {import("./diagram/layout.js").Layout | null} */
     this.shown = null;
@@ -44,7 +44,7 @@ export class SimPlayer extends LitElement {
     this.findings = null;
     /** @type {Sharing | null} */
     this.sharing = null;
-    this.tie = new Tie(this);
+    this.pairLink = new PairLink(this);
     acceptDrops(this, (file) => this.hasAttribute("until") || this.sharing?.take(file));
     this.resized = new ResizeObserver(() => this.#measure());
     this.addEventListener("keydown", (event) => this.controller !== null && press(event, this.controller));
@@ -61,12 +61,12 @@ export class SimPlayer extends LitElement {
       this.fallback = [...this.childNodes];
       this.controller = new Controller(
         this.getAttribute("concept") ?? "",
-        this.memory.recall(askedOf(this)),
+        this.savedRun.restore(askedOf(this)),
         () => this.requestUpdate(),
         () => placeOf(this),
       );
     }
-    this.controller.announcer.muted ||= this.hasAttribute("gentle") && !this.gentle.begun;
+    this.controller.announcer.muted ||= this.hasAttribute("autoplay") && !this.autoplay.begun;
     this.findings ??= new Findings(this.controller, this.hasAttribute("endings"));
     this.findings.closed = this.hasAttribute("challenge");
     this.sharing ??= new Sharing(this.controller);
@@ -80,8 +80,8 @@ export class SimPlayer extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.resized.disconnect();
-    this.gentle.stop();
-    this.memory.stop();
+    this.autoplay.stop();
+    this.savedRun.stop();
     this.controller?.disconnect();
     this.findings?.cancel();
   }
@@ -99,10 +99,10 @@ export class SimPlayer extends LitElement {
         id: this.uid,
         name: nameAmong(this, view.opened.title),
         session,
-        tree: controller.grove.tree,
+        tree: controller.branchStore.tree,
         declaration,
-        layout: this.hand.lay(view, this.room),
-        hand: this.hand,
+        layout: this.interaction.lay(view, this.room),
+        interaction: this.interaction,
         editing,
         playing: playback.playing,
         speed: playback.speed,
@@ -111,9 +111,9 @@ export class SimPlayer extends LitElement {
         link,
         findings,
         sharing,
-        parting: this.tie.parting,
+        parting: this.pairLink.parting,
         picks: this.hasAttribute("scenarios"),
-        won: wonAt(this.getAttribute("won"), view),
+        goalStep: goalStepOf(this.getAttribute("goal-choices"), view),
         act: controller,
       },
       view,
@@ -128,20 +128,20 @@ export class SimPlayer extends LitElement {
   /** @override */
   updated() {
     if (this.controller === null) return;
-    this.memory.mend(this.controller);
+    this.savedRun.fallBack(this.controller);
     if (this.controller.session.view === null) return;
-    this.memory.keep(this.controller);
+    this.savedRun.save(this.controller);
     this.refocus();
     this.findings?.look();
     if (this.findings !== null) bringToPlay(this, this.findings);
     for (const node of this.fallback.splice(0)) node.remove();
-    this.#steady();
+    this.#reserveSpace();
     this.#follow();
-    this.hand.show();
-    this.gentle.begin(this.controller);
+    this.interaction.show();
+    this.autoplay.begin(this.controller);
     this.#focus();
     this.sharing?.arrived();
-    this.tie.tell();
+    this.pairLink.report();
     for (const region of this.querySelectorAll(".sp-scroll")) makeReachable(region);
   }
 
@@ -154,18 +154,18 @@ export class SimPlayer extends LitElement {
   }
 
   /** Keep every part of the player where it is while the run is stepped through; one that plays by itself has a fixed room, and a waiting one no end. */
-  #steady() {
+  #reserveSpace() {
     const { controller, findings } = this;
     const view = controller?.session.view ?? null;
-    if (controller === null || findings === null || view === null || view.ended.end === "paused" || this.hasAttribute("gentle")) return;
-    const won = wonAt(this.getAttribute("won"), view);
-    this.steady.keep(view, changing({ findings, won, act: controller }, view));
+    if (controller === null || findings === null || view === null || view.ended.end === "paused" || this.hasAttribute("autoplay")) return;
+    const goalStep = goalStepOf(this.getAttribute("goal-choices"), view);
+    this.reservedSpace.keep(view, changing({ findings, goalStep, act: controller }, view));
   }
 
   /** Keep cursor and current row in sight when another step is shown. */
   #follow() {
     const { session } = /** @type {Controller} */ (this.controller);
-    const { layout } = this.hand;
+    const { layout } = this.interaction;
     const space = this.querySelector(".sp-space");
     const first = this.shown !== layout;
     // Where the drawing goes under the names, a shade says so.

@@ -2,7 +2,7 @@
 import { wireAnchors } from "./anchors.js";
 import { wireAnswers } from "./answers.js";
 import { wireDrafts } from "./drafts.js";
-import { wireEdges } from "./scroll-shadows.js";
+import { wireScrollShadows } from "./scroll-shadows.js";
 import { wireForgetting } from "./forgetting.js";
 import { wireNavigation } from "./navigation.js";
 import { wireOrdering } from "./ordering.js";
@@ -17,6 +17,6 @@ wireDrafts();
 wireForgetting();
 wireAnswers();
 wireOrdering();
-wireEdges();
+wireScrollShadows();
 wirePlaces();
 wireSearch();

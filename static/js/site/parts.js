@@ -1,7 +1,7 @@
 /** What makes a simulation the same one: then it is kept as it is, with everything that was done in it. */
 const SAME = ["id", "concept", "parameters", "scenario", "until"];
 /** What the judgement of a challenge says to a simulation that is kept: whether it is over and won, and which run the page now asks for. */
-const JUDGED = ["challenge", "won", "choices", "step"];
+const JUDGED = ["challenge", "goal-choices", "choices", "step"];
 
 /**
  * Put parts of a page, as the server has sent them, in the place of the old ones.

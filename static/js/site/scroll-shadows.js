@@ -1,5 +1,5 @@
 /** Mark what is scrolled sideways, so that a shade can lie beside the headings of rows, which stay where they are. */
-export function wireEdges() {
+export function wireScrollShadows() {
   document.addEventListener(
     "scroll",
     ({ target }) => {

@@ -217,17 +217,17 @@ def test_a_challenge_searches_for_nothing_until_it_is_over(student):
     assert ("challenge" in player, str(player["choices"])) == (False, "0,0,1")
 
 
-def test_the_run_that_won_a_challenge_is_shown_where_it_won_and_marked(student):
+def test_the_run_that_reached_the_goal_of_a_challenge_is_shown_at_that_step_and_marked(student):
     student.answer("q-challenge", {"choices": "0,0,1"})
     player = student.lesson().attributes("sim-player")[1]
-    assert (player["step"], player["won"]) == ("9", "0,0,1,0,0,0,0,0,0")
+    assert (player["step"], player["goal-choices"]) == ("9", "0,0,1,0,0,0,0,0,0")
     assert "Watch" not in student.section("q-challenge")
 
 
 def test_a_run_that_did_not_win_a_challenge_is_shown_as_far_as_it_was_taken(student):
     student.answer("q-challenge", {"choices": "0,1"})
     player = student.lesson().attributes("sim-player")[1]
-    assert (player["choices"], player["step"], "won" in player) == ("0,1", "2", False)
+    assert (player["choices"], player["step"], "goal-choices" in player) == ("0,1", "2", False)
 
 
 def test_a_challenge_that_was_lost_offers_a_best_run(student):

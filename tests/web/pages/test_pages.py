@@ -29,12 +29,12 @@ def test_the_course_page_lists_parts_and_lessons_in_order_with_what_they_teach(b
 def test_the_course_page_shows_a_run_that_plays_by_itself_and_reads_without_javascript(browser):
     found = page(browser, "/")
     [player] = found.attributes("sim-player")
-    assert (player["concept"], player["scenario"], player["step"], player["gentle"]) == ("server-crash", "textbook", "0", "")
+    assert (player["concept"], player["scenario"], player["step"], player["autoplay"]) == ("server-crash", "textbook", "0", "")
     assert "The server crashes. It forgets" in found.texts("figure", class_="sim-fallback")[0]
 
 
 def test_no_other_page_has_a_player_that_plays_by_itself(browser):
-    assert "gentle" not in page(browser, "/play/server-crash").attributes("sim-player")[0]
+    assert "autoplay" not in page(browser, "/play/server-crash").attributes("sim-player")[0]
 
 
 def test_a_course_without_lessons_says_how_one_gets_in(start, tmp_path):

@@ -5,7 +5,7 @@
  * @param {string} concept
  * @returns {Promise<Declaration | null>} null where the server cannot be asked; the player runs without it
  */
-export async function declared(concept) {
+export async function fetchDeclaration(concept) {
   const answer = await fetch(`/api/concepts/${encodeURIComponent(concept)}`).catch(() => null);
   return answer?.ok ? answer.json() : null;
 }

@@ -3,14 +3,14 @@ import { grow, NO_BRANCHES } from "./branch-tree.js";
 /** @import {Tree} from "./branch-tree.js" */
 /** @import {View} from "../run/session.js" */
 
-/** So many trees are kept for one player, those shown last. */
+/** Trees kept for one player: the most recently shown ones. */
 const TREES_MAX = 8;
 
 /**
- * The trees of a player: one for each set of parameters, since choices mean nothing under others. They outlive a reload in the same tab; where
- * the browser stores nothing, they live as long as the page.
+ * The branch trees of a player, one for each set of parameters, since choices mean nothing under others. They are kept in session storage and so
+ * survive a reload; where the browser forbids storage, they last as long as the page.
  */
-export class Grove {
+export class BranchStore {
   /**
    * @param {() => string} name under which they are stored: the page and the player on it, asked for when the first run has arrived
    * @param {() => Pick<Storage, "getItem" | "setItem">} storage
@@ -25,7 +25,7 @@ export class Grove {
   }
 
   /**
-   * Take in the run that is on show now.
+   * Add the run that is on show now.
    * @param {View} view
    */
   show(view) {

@@ -2,12 +2,12 @@
 /** @import {Spec} from "../run/session.js" */
 
 /**
- * The address that brings back a pair: settings of both sides, who leads, its choices, the step.
+ * Build the address of a pair of runs: settings of both sides, the leading side, its choices, the step.
  * @param {string} concept
  * @param {{a: Pick<Spec, "parameters" | "scenario">, b: Pick<Spec, "parameters" | "scenario"> | null, lead: Side, choices: readonly number[] | null,
  *   step: number | null}} pair without `b`, the server finds a counterpart
  */
-export function pairLink(concept, { a, b, lead, choices, step }) {
+export function pairAddress(concept, { a, b, lead, choices, step }) {
   const query = new URLSearchParams();
   for (const [side, spec] of Object.entries({ a, b })) {
     if (spec === null) continue;

@@ -3,16 +3,16 @@
 /** @import {SimPlayer} from "../sim-player.js" */
 
 /**
- * How a player is tied to another one: it tells what it shows in the event `sim-run` (detail: `Shown`), and does what it is told by `follow`, `show`
- * and `mark`. A player that nobody ties tells it to nobody.
+ * Links a player to the other one of a pair. Reports what the player shows as the event `sim-run` (detail: `Shown`); `follow`, `show` and `mark` are
+ * called by `<sim-compare>`. Outside a pair, other parts of the page may listen to the event.
  */
-export class Tie {
+export class PairLink {
   /** @param {SimPlayer} player */
   constructor(player) {
     this.player = player;
     /** The step at which this run and the other one part. @type {number | null} */
     this.parting = null;
-    this.told = "";
+    this.reported = "";
   }
 
   /** @returns {View | null} the run on show */
@@ -36,12 +36,12 @@ export class Tie {
     };
   }
 
-  /** Tell what is on show, once for each run and step. */
-  tell() {
+  /** Report what is on show, once for each run and step. */
+  report() {
     const { shown } = this;
     const text = JSON.stringify(shown);
-    if (shown === null || text === this.told) return;
-    this.told = text;
+    if (shown === null || text === this.reported) return;
+    this.reported = text;
     this.player.dispatchEvent(new CustomEvent("sim-run", { bubbles: true, detail: shown }));
   }
 
@@ -58,7 +58,7 @@ export class Tie {
   }
 
   /**
-   * Show a step, or the end where this run is shorter; whoever ties the players says it.
+   * Show a step, or the last one where this run is shorter. `<sim-compare>` announces it.
    * @param {number} step
    */
   show(step) {
@@ -66,7 +66,7 @@ export class Tie {
     if (session !== undefined && session.step !== Math.min(step, session.last)) this.player.controller?.go(step, false);
   }
 
-  /** @param {number | null} step where this run and the other one part */
+  /** Mark the step at which the two runs part. @param {number | null} step */
   mark(step) {
     if (step === this.parting) return;
     this.parting = step;

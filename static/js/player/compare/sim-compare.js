@@ -6,7 +6,7 @@ import { Playback } from "../timeline/playback.js";
 import { valueText } from "../timeline/timeline.js";
 import { controls, words } from "./compare-view.js";
 import { differences, Pair, parting, together } from "./pair.js";
-import { pairLink } from "./pair-address.js";
+import { pairAddress } from "./pair-address.js";
 
 /** @import {Order, Shown, Side} from "./pair.js" */
 /** @import {View} from "../run/session.js" */
@@ -48,7 +48,7 @@ export class SimCompare extends HTMLElement {
     this.append(this.below);
     this.addEventListener("sim-run", this.heard);
     // A player may have told already what it shows, before anybody listened.
-    for (const player of this.players) if (player.tie.shown !== null) this.#take(player, player.tie.shown);
+    for (const player of this.players) if (player.pairLink.shown !== null) this.#take(player, player.pairLink.shown);
   }
 
   disconnectedCallback() {
@@ -90,7 +90,8 @@ export class SimCompare extends HTMLElement {
     if (pair?.shown.a == null || pair.shown.b === null) return;
     const { lead, step, shown } = pair;
     const choices = shown[lead]?.choices ?? [];
-    const link = new URL(pairLink(this.getAttribute("concept") ?? "", { a: pair.shown.a, b: pair.shown.b, lead, choices, step }), location.href).href;
+    const link = new URL(pairAddress(this.getAttribute("concept") ?? "", { a: pair.shown.a, b: pair.shown.b, lead, choices, step }), location.href)
+      .href;
     const allowed = await copied(link);
     const status = allowed
       ? "Link copied: it brings back both runs at this step."
@@ -116,16 +117,16 @@ export class SimCompare extends HTMLElement {
   /** @param {readonly Order[]} orders */
   #obey(orders) {
     for (const order of orders) {
-      const tie = this.#tie(order.side);
-      if ("show" in order) tie?.show(order.show);
-      else tie?.follow(order.follow, this.pair?.step ?? 0);
+      const link = this.#linkOf(order.side);
+      if ("show" in order) link?.show(order.show);
+      else link?.follow(order.follow, this.pair?.step ?? 0);
     }
     this.#draw();
   }
 
   /** @param {Side} side */
-  #tie(side) {
-    return this.players[side === "a" ? 0 : 1]?.tie;
+  #linkOf(side) {
+    return this.players[side === "a" ? 0 : 1]?.pairLink;
   }
 
   /** @param {number} step @param {boolean} spoken */
@@ -153,7 +154,7 @@ export class SimCompare extends HTMLElement {
 
   /** Both runs compared, once for each pair of runs; null until both are there. */
   #compared() {
-    const [left, right] = [this.#tie("a")?.view ?? null, this.#tie("b")?.view ?? null];
+    const [left, right] = [this.#linkOf("a")?.view ?? null, this.#linkOf("b")?.view ?? null];
     if (left === null || right === null) return null;
     if (this.known?.left !== left || this.known.right !== right) this.known = { left, right, found: compared(left, right) };
     return this.known;
@@ -164,7 +165,7 @@ export class SimCompare extends HTMLElement {
     const found = this.#compared()?.found;
     if (pair === null || found === undefined) return;
     const at = found.parting?.step ?? null;
-    for (const player of this.players) player.tie.mark(at);
+    for (const player of this.players) player.pairLink.mark(at);
     render(words({ pair, parting: found.parting, differences: found.differences, link, status, go, copy }), this.above);
     const shown = { view: found.both, step: pair.step, parting: at, playing: playback.playing, speed: playback.speed, spoken };
     render(controls({ ...shown, go, toggle, setSpeed }), this.below);

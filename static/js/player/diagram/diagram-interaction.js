@@ -11,8 +11,8 @@ import { layout } from "./layout.js";
 const UNTOUCHED = { zoom: "normal", clocks: false };
 const DIRECTIONS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
 
-/** The diagram in hand: what the pointer or the keyboard is on, whose menu is open, and how the diagram is looked at. */
-export class Hand {
+/** The state of interaction with the diagram: what is hovered and focused, whose menu is open, the zoom, and whether clocks are shown. */
+export class DiagramInteraction {
   /**
    * @param {Element} root the player
    * @param {() => void} changed

@@ -7,12 +7,12 @@ import { NAME_MAX } from "./layout.js";
 import { arrowLabel, arrowMark, effectMark, hatch, jumpMark, lineMark, partingMark, pointGroup, spanMark } from "./marks.js";
 
 /** @import {Diagram, PlayerFrame} from "../../protocol.js" */
-/** @import {Hand} from "./diagram-interaction.js" */
+/** @import {DiagramInteraction} from "./diagram-interaction.js" */
 /** @import {Cone} from "./causality.js" */
 /** @import {Layout} from "./layout.js" */
 
 /**
- * @typedef {{layout: Layout, drawn: Diagram, frames: readonly PlayerFrame[], frame: PlayerFrame, step: number, parting: number | null, id: string, label: string, hand: Hand,
+ * @typedef {{layout: Layout, drawn: Diagram, frames: readonly PlayerFrame[], frame: PlayerFrame, step: number, parting: number | null, id: string, label: string, interaction: DiagramInteraction,
  *   onJump: (step: number) => void}} DiagramModel
  */
 
@@ -21,20 +21,20 @@ import { arrowLabel, arrowMark, effectMark, hatch, jumpMark, lineMark, partingMa
  * @param {DiagramModel} model
  */
 export function diagram(model) {
-  const { layout, drawn, frames, frame, step, label, hand, onJump } = model;
+  const { layout, drawn, frames, frame, step, label, interaction, onJump } = model;
   const cursor = layout.cursors[step] ?? 0;
-  const cone = hand.lit === null ? null : coneOf(drawn.points, hand.lit.index);
-  const [lanes, marks] = [hand.handles.filter(({ kind }) => kind === "process"), hand.handles.filter(({ kind }) => kind !== "process")];
+  const cone = interaction.lit === null ? null : coneOf(drawn.points, interaction.lit.index);
+  const [lanes, marks] = [interaction.handles.filter(({ kind }) => kind === "process"), interaction.handles.filter(({ kind }) => kind !== "process")];
   /** @param {FocusEvent} event */
-  const focus = (event) => hand.focus(event);
+  const focus = (event) => interaction.focus(event);
   return html`<div class="sp-space" tabindex="0" role="group" aria-label=${label} @focusin=${focus} @focusout=${focus} @scroll=${shade}
-    @click=${(/** @type {PointerEvent} */ event) => hand.click(event, onJump)} @keydown=${(/** @type {KeyboardEvent} */ event) => hand.key(event, onJump)}>
+    @click=${(/** @type {PointerEvent} */ event) => interaction.click(event, onJump)} @keydown=${(/** @type {KeyboardEvent} */ event) => interaction.key(event, onJump)}>
     <svg class="sp-names" width=${layout.margin} height=${layout.height} role="group" aria-label="Processes">
-      ${names(layout)}${handles(hand, lanes, layout, { diagram: drawn, frames, frame })}</svg>
+      ${names(layout)}${handles(interaction, lanes, layout, { diagram: drawn, frames, frame })}</svg>
     <svg class="sp-run" width=${layout.width} height=${layout.height} role="group" aria-label="Events and messages"
-      @pointermove=${(/** @type {PointerEvent} */ event) => hand.move(event)} @pointerleave=${(/** @type {PointerEvent} */ event) => hand.move(event)}>
+      @pointermove=${(/** @type {PointerEvent} */ event) => interaction.move(event)} @pointerleave=${(/** @type {PointerEvent} */ event) => interaction.move(event)}>
       <g role="img" aria-label=${summary(layout, step)} class="${cone === null ? "" : "sp-lit"} ${layout.crowded ? "sp-crowded" : ""}">${marksOf(model, cursor, cone)}</g>
-      ${handles(hand, marks, layout, { diagram: drawn, frames, frame })}
+      ${handles(interaction, marks, layout, { diagram: drawn, frames, frame })}
     </svg>
   </div>`;
 }

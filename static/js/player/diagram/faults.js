@@ -57,7 +57,7 @@ export function leftFor(record, frame) {
 }
 
 /**
- * What a screen reader says of something that can be taken in hand.
+ * The accessible name of a handle.
  * @param {Handle} handle
  * @param {Diagram} diagram
  * @param {readonly PlayerFrame[]} frames of the whole run

@@ -17,7 +17,7 @@ export function laneKey(lane) {
 }
 
 /**
- * What of the diagram can be taken in hand, lane by lane and from left to right; a message belongs to its sender.
+ * What of the diagram can be selected, lane by lane and from left to right; a message belongs to its sender.
  * @param {Pick<Layout, "lanes" | "points" | "arrows">} layout
  * @returns {Handle[]}
  */

@@ -3,38 +3,40 @@ import { coneOf, coneSentence } from "./causality.js";
 import { handleLabel, leftFor, prospectOf } from "./faults.js";
 
 /** @import {Diagram, EnabledRecord, PlayerFrame} from "../../protocol.js" */
-/** @import {Hand} from "./diagram-interaction.js" */
+/** @import {DiagramInteraction} from "./diagram-interaction.js" */
 /** @import {Handle} from "./handles.js" */
 /** @import {Layout} from "./layout.js" */
 /** @import {Session, View} from "../run/session.js" */
 
-/** @typedef {{hand: Hand, session: Session, view: View, frame: PlayerFrame, choose: (index: number) => void, go: (step: number) => void}} MenuModel */
+/** @typedef {{interaction: DiagramInteraction, session: Session, view: View, frame: PlayerFrame, choose: (index: number) => void, go: (step: number) => void}} MenuModel */
 
 /**
  * Above the diagram: what is lit, and how the diagram can be looked at.
- * @param {Hand} hand
+ * @param {DiagramInteraction} interaction
  * @param {Layout} layout
  * @param {Diagram} diagram
  * @param {boolean} [waits] whether the run waits for an answer, so that nothing can be done to it
  */
-export function handTools(hand, layout, diagram, waits = false) {
-  const { lit, shape } = hand;
+export function diagramTools(interaction, layout, diagram, waits = false) {
+  const { lit, shape } = interaction;
   const cone = lit === null ? null : coneOf(diagram.points, lit.index);
   const point = lit === null ? undefined : diagram.points[lit.index];
   const sentence = cone === null || point === undefined ? "" : coneSentence(point, diagram.lanes, cone);
   const clocked = diagram.points.some(({ clock }) => clock.length > 0);
-  return html`<div class="sp-hand">
-    <p class="sp-quiet ${sentence === "" ? "sp-hint" : ""}" title=${sentence || nothing} aria-live=${hand.focused === null ? "off" : "polite"}>${
+  return html`<div class="sp-diagram-tools">
+    <p class="sp-quiet ${sentence === "" ? "sp-hint" : ""}" title=${sentence || nothing} aria-live=${interaction.focused === null ? "off" : "polite"}>${
       sentence ||
       (waits
         ? html`Choose an event<span> to see what came before it</span>.`
         : html`Choose a message or a process<span> to see what can happen to it</span>.`)
     }</p>
-    ${clocked ? toggle("Clocks", "The vector clock of every event", shape.clocks, () => hand.look({ clocks: !shape.clocks })) : nothing}
+    ${clocked ? toggle("Clocks", "The vector clock of every event", shape.clocks, () => interaction.look({ clocks: !shape.clocks })) : nothing}
     ${
       layout.whole
         ? nothing
-        : toggle("Whole run", "Make the whole run fit", shape.zoom === "fit", () => hand.look({ zoom: shape.zoom === "fit" ? "normal" : "fit" }))
+        : toggle("Whole run", "Make the whole run fit", shape.zoom === "fit", () =>
+            interaction.look({ zoom: shape.zoom === "fit" ? "normal" : "fit" }),
+          )
     }
   </div>`;
 }
@@ -47,13 +49,13 @@ function toggle(name, title, pressed, act) {
 /**
  * What of the drawing takes the keyboard's focus: one stop for Tab, arrow keys between them. They lie over the marks and cannot be seen
  * until they have the focus.
- * @param {Hand} hand
+ * @param {DiagramInteraction} interaction
  * @param {readonly Handle[]} handles
  * @param {Layout} layout
  * @param {{diagram: Diagram, frames: readonly PlayerFrame[], frame: PlayerFrame}} run `frame`: the one on show
  */
-export function handles(hand, handles, layout, { diagram, frames, frame }) {
-  const entrance = hand.active ?? entranceOf(hand.handles, diagram, frame)?.key;
+export function handles(interaction, handles, layout, { diagram, frames, frame }) {
+  const entrance = interaction.active ?? entranceOf(interaction.handles, diagram, frame)?.key;
   return handles.map(
     (handle) => svg`<g class="sp-handle" data-handle=${handle.key} role="button" tabindex=${handle.key === entrance ? "0" : "-1"}
       aria-label=${handleLabel(handle, diagram, frames, frame)} aria-haspopup=${handle.kind === "point" ? nothing : "dialog"}>${shapeOf(handle, layout)}</g>`,
@@ -77,16 +79,16 @@ function shapeOf({ kind, index }, { lanes, points, arrows, margin }) {
 }
 
 /**
- * What can happen to the message or process in hand.
+ * The menu of what can happen to the selected message or process.
  * @param {MenuModel} model
  */
-export function menu({ hand, session, view, frame, choose, go }) {
-  const handle = hand.handles.find(({ key }) => key === hand.open);
+export function menu({ interaction, session, view, frame, choose, go }) {
+  const handle = interaction.handles.find(({ key }) => key === interaction.open);
   const prospect = handle === undefined ? null : prospectOf(handle, view.ended.diagram, frame);
   /** @param {ToggleEvent} event */
-  const toggled = (event) => hand.toggled(event);
+  const toggled = (event) => interaction.toggled(event);
   /** @param {() => void} act */
-  const chose = (act) => () => hand.chose(act);
+  const chose = (act) => () => interaction.chose(act);
   /** @param {EnabledRecord} record */
   const option = (
     record,

@@ -1,10 +1,10 @@
 import { explore } from "../api/endings-api.js";
-import { proofOf, sparedText } from "../properties/properties.js";
-import { Sparing } from "../properties/shrinker.js";
+import { proofOf, shrunkText } from "../properties/properties.js";
+import { Shrinker } from "../properties/shrinker.js";
 import { linkTo } from "../run/link.js";
 import { title } from "../words.js";
 import { nameOf, same, specOf, tableStays } from "./endings.js";
-import { foundBefore, keep } from "./results.js";
+import { resultOf, keepResult } from "./results.js";
 
 /** @import {Endings, Progress, TableRecord} from "../../protocol.js" */
 /** @import {Found} from "./endings.js" */
@@ -35,7 +35,7 @@ export class Findings {
     this.all = false;
     /** @type {Search | null} */
     this.search = null;
-    this.spares = new Sparing(host.session, host.changed);
+    this.shrinker = new Shrinker(host.session, host.changed);
     /** @type {{text: string, run: string} | null} */
     this.note = null;
     /** @type {{text: string, want: string | null} | null} */
@@ -51,7 +51,7 @@ export class Findings {
   /** What was found about the model on show. @returns {Endings | null} */
   get result() {
     const { view } = this.session;
-    return view === null ? null : foundBefore(nameOf(view.opened));
+    return view === null ? null : resultOf(nameOf(view.opened));
   }
 
   /** The table of endings that the run on show stands in. @returns {TableRecord | null} */
@@ -62,8 +62,8 @@ export class Findings {
   }
 
   /** Whether the run on show is being shortened. */
-  get sparing() {
-    return this.spares.busy;
+  get shrinking() {
+    return this.shrinker.busy;
   }
 
   /** What is to be said about the run on show: why it was opened, or what its violation needs. */
@@ -129,7 +129,7 @@ export class Findings {
    */
   act(name, deed) {
     if (deed === "search") this.start(name);
-    else if (deed === "spare") this.#spare(name);
+    else if (deed === "shrink") this.#shrink(name);
     else this.#show(name);
   }
 
@@ -158,23 +158,23 @@ export class Findings {
 
   /** @param {string} name @param {string | null} want @param {Endings} result */
   #finish(name, want, result) {
-    keep(name, result);
+    keepResult(name, result);
     this.latest = result;
     if (want !== null) this.#show(want);
     this.host.changed();
   }
 
   /** @param {string} name the property whose violation is to be shown without what it does not need */
-  async #spare(name) {
+  async #shrink(name) {
     this.trouble = null;
-    const short = await this.spares.of(name);
+    const short = await this.shrinker.of(name);
     if (short?.type === "refused") this.#set({ trouble: { text: short.message, want: name } });
-    else if (short !== null) this.#spared(short.choices, short.spared);
+    else if (short !== null) this.#shrunk(short.choices, short.spared);
   }
 
   /** @param {readonly number[]} choices @param {number} spared */
-  #spared(choices, spared) {
-    const text = sparedText(spared, choices.length);
+  #shrunk(choices, spared) {
+    const text = shrunkText(spared, choices.length);
     if (spared > 0) this.open({ parameters: {}, choices }, text);
     else this.note = { text, run: this.#run(this.session.spec) };
     this.host.changed();

@@ -11,7 +11,7 @@ const found = new Map();
  * @param {string} name
  * @returns {Endings | null}
  */
-export function foundBefore(name) {
+export function resultOf(name) {
   return found.get(name) ?? null;
 }
 
@@ -20,7 +20,7 @@ export function foundBefore(name) {
  * @param {string} name
  * @param {Endings} result
  */
-export function keep(name, result) {
+export function keepResult(name, result) {
   if (found.size >= KEPT) found.delete(found.keys().next().value ?? "");
   found.set(name, result);
 }

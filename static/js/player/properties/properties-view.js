@@ -50,7 +50,7 @@ function item(property, { view, step, findings, go }) {
  * @param {Findings} findings
  */
 function asked(name, sentence, kind, view, findings) {
-  const { search, trouble, result, sparing, closed } = findings;
+  const { search, trouble, result, shrinking, closed } = findings;
   if (closed) return nothing;
   const proof = proofOf(result, name);
   const mine = search !== null && search.want === name;
@@ -60,7 +60,7 @@ function asked(name, sentence, kind, view, findings) {
     ${trouble !== null && trouble.want === name ? html`<small class="sp-error" role="alert">${trouble.text}</small>` : nothing}
     <span class="sp-offers">${offers(kind, broken, proof).map((offer) => {
       const stops = mine && offer.deed === "search";
-      const busy = offer.deed === "search" ? search !== null && !mine : offer.deed === "spare" && sparing;
+      const busy = offer.deed === "search" ? search !== null && !mine : offer.deed === "shrink" && shrinking;
       const act = () => (stops ? findings.cancel() : findings.act(name, offer.deed));
       return html`<button type="button" class="sp-link-button sp-offer" aria-disabled=${busy ? "true" : "false"}
         aria-label="${stops ? "Stop searching" : offer.text}: ${sentence}" @click=${act}>${stops ? "Stop searching" : offer.text}</button>`;

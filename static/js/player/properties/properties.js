@@ -4,7 +4,7 @@ import { title } from "../words.js";
 /** @import {Endings, PlayerFrame, RunPropertyRecord} from "../../protocol.js" */
 
 /** @typedef {{step: number, text: string}} Jump A step to go to, and what to write on the way there. */
-/** @typedef {"search" | "break" | "reach" | "spare"} Deed */
+/** @typedef {"search" | "break" | "reach" | "shrink"} Deed */
 /** @typedef {{deed: Deed, text: string}} Offer */
 /**
  * What a search found about one property. `choices` null: no run breaks it, or none reaches it; `holds` null: not known.
@@ -128,7 +128,7 @@ export function offers(kind, broken, proof) {
   }
   if (known) found.push({ deed: "break", text: "Shortest way to break it" });
   else if (proof === null) found.push({ deed: "search", text: broken ? "Shortest way to break it" : "Can it be broken?" });
-  if (broken) found.push({ deed: "spare", text: "Shorten this run to what breaks it" });
+  if (broken) found.push({ deed: "shrink", text: "Shorten this run to what breaks it" });
   return found;
 }
 
@@ -137,7 +137,7 @@ export function offers(kind, broken, proof) {
  * @param {number} spared
  * @param {number} needed
  */
-export function sparedText(spared, needed) {
+export function shrunkText(spared, needed) {
   if (spared === 0) return needed === 1 ? "The violation needs this one event." : `The violation needs all ${needed} events up to it.`;
   return `${count(spared, "event")} spared: the violation needs only ${needed === 1 ? "this one" : `these ${needed}`}.`;
 }

@@ -5,8 +5,8 @@ import { firstStep } from "./properties.js";
 /** @import {Shrunk} from "../api/shrink-api.js" */
 /** @import {Session} from "../run/session.js" */
 
-/** Leaves out of the run on show what a violation in it does not need. */
-export class Sparing {
+/** Asks the server for the run on show without the events that a violation in it does not need. */
+export class Shrinker {
   /**
    * @param {Session} session
    * @param {() => void} changed
@@ -19,7 +19,7 @@ export class Sparing {
 
   /**
    * @param {string} property that the run violates
-   * @returns {Promise<Shrunk | RefusedJob | null>} null where there is nothing to leave out, or where another run has been opened meanwhile
+   * @returns {Promise<Shrunk | RefusedJob | null>} null where the run does not violate the property, or where another run has been opened meanwhile
    */
   async of(property) {
     const { view, given, concept } = this.session;

@@ -7,15 +7,15 @@ const WAITING = "No connection. What you chose is kept, and done as soon as ther
 const SLOW = "No answer yet. What you chose is kept; stepping still works.";
 const REGAINED = "Connected again; nothing was lost.";
 
-/** Whoever chose something and sees nothing happen wants to know why, long before silence proves that nobody is there. Milliseconds. */
+/** A student who chose something and sees nothing happen is told why after this many milliseconds, long before the socket gives up. */
 export const PATIENCE = 1_000;
 
 /** @param {number} wait in milliseconds @param {boolean} chosen whether something was chosen that is not done yet */
 const lost = (wait, chosen) =>
   `The connection was lost${chosen ? "; what you chose is kept" : ""}. Trying again in ${Math.ceil(wait / 1000)} s. Stepping still works.`;
 
-/** A session's line to the server: it takes the session up again after every loss, on whatever server answers, and says so. */
-export class Line {
+/** Keeps a session connected: reconnects after every loss, to whichever server answers, resumes the session there, and tells the student. */
+export class Connection {
   /**
    * @param {Session} session
    * @param {(message: ServerMessage) => void} receive
@@ -55,7 +55,7 @@ export class Line {
     this.socket.connect();
   }
 
-  /** Let go of the connection for good. */
+  /** Close the connection for good. */
   close() {
     removeEventListener("offline", this.offline);
     clearTimeout(this.timer);

@@ -7,10 +7,10 @@ import { linkTo } from "./link.js";
 const PAUSE = 400;
 
 /**
- * Brings a player's run back after a reload, and after a way out of the page and back. A page that is about one run says in its address which run
- * and step that is; on other pages the tab remembers the run of each player.
+ * Restores a player's run after a reload, and after navigating away and back. A page that is about one run has the run and step in its address; on
+ * other pages session storage keeps the run of each player.
  */
-export class Memory {
+export class SavedRun {
   /**
    * @param {Element} player
    * @param {() => string} name of this player among all in the tab
@@ -20,7 +20,7 @@ export class Memory {
     this.name = name;
     /** What the page asks for, where something else was remembered. @type {Spec | null} */
     this.own = null;
-    this.kept = "";
+    this.saved = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
@@ -29,44 +29,44 @@ export class Memory {
    * @param {Spec} own what the page asks for
    * @returns {Spec} what to begin with: the run that was on show here, if there was one
    */
-  recall(own) {
+  restore(own) {
     const stored = this.#stored(own);
     if (stored !== null) this.own = own;
     return stored ?? own;
   }
 
-  /** After drawing: see to it that this run and step can be had back. @param {Controller} controller */
-  keep(controller) {
+  /** Save the run and step on show; called after each drawing. @param {Controller} controller */
+  save(controller) {
     const { session } = controller;
-    if (this.#forgetful() || session.view === null || session.view.ended.end === "paused") return;
+    if (this.#isTransient() || session.view === null || session.view.ended.end === "paused") return;
     // A page that says something else of this player, as it does once a challenge is over, remembers anew.
     const text = JSON.stringify([this.#page(), session.spec]);
     // The run that the page begins with is its own: nothing was done yet.
-    if (this.kept === "") this.kept = text;
-    if (text === this.kept) return;
-    this.kept = text;
+    if (this.saved === "") this.saved = text;
+    if (text === this.saved) return;
+    this.saved = text;
     clearTimeout(this.timer);
     const { pathname } = location;
     if (this.#addressed()) this.timer = setTimeout(() => this.#address(session.concept, session.spec, pathname), PAUSE);
     else this.#store({ page: this.#page(), spec: session.spec });
   }
 
-  /** A run that was remembered, and that the server no longer takes, gives way to the page's own. @param {Controller} controller */
-  mend(controller) {
+  /** Open the page's own run instead of a saved one that the server refuses. @param {Controller} controller */
+  fallBack(controller) {
     const { own } = this;
     if (own === null || controller.session.view !== null || controller.session.refusal === null) return;
     this.own = null;
     controller.run(own);
   }
 
-  /** Leave the address to the page that comes now. */
+  /** Drop the pending change of the address: the next page has its own. */
   stop() {
     clearTimeout(this.timer);
   }
 
-  /** A pair has its own address, and what plays by itself nothing to remember. */
-  #forgetful() {
-    return this.player.hasAttribute("gentle") || this.player.closest("sim-compare") !== null;
+  /** Whether nothing is saved: a pair has its own address, and an autoplaying player shows one run only. */
+  #isTransient() {
+    return this.player.hasAttribute("autoplay") || this.player.closest("sim-compare") !== null;
   }
 
   #addressed() {
@@ -85,7 +85,7 @@ export class Memory {
 
   /** @param {Spec} own @returns {Spec | null} */
   #stored(own) {
-    if (own.stop !== undefined || this.#forgetful() || this.#addressed()) return null;
+    if (own.stop !== undefined || this.#isTransient() || this.#addressed()) return null;
     try {
       const { page, spec } = JSON.parse(sessionStorage.getItem(this.#place()) ?? "{}");
       return JSON.stringify(page) === JSON.stringify(this.#page()) ? spec : null;

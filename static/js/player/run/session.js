@@ -1,8 +1,8 @@
-import { Arrival } from "./arrival.js";
-import { back, forth, NO_TRAIL, onwards } from "./undo-stack.js";
+import { IncomingRun } from "./incoming-run.js";
+import { EMPTY_STACK, push, redo, undo } from "./undo-stack.js";
 
 /** @import {ClientMessage, Ended, Opened, Other, PlayerFrame, Refused, ServerMessage} from "../../protocol.js" */
-/** @import {Trail, Way} from "./undo-stack.js" */
+/** @import {Move, UndoStack} from "./undo-stack.js" */
 
 /** @typedef {Readonly<Record<string, string | number | boolean>>} Values */
 /**
@@ -11,7 +11,7 @@ import { back, forth, NO_TRAIL, onwards } from "./undo-stack.js";
  * @typedef {{parameters: Values, scenario: string | null, choices: readonly number[] | null, step: number | null, follow?: Other | null, stop?: number}} Spec
  */
 /** @typedef {{opened: Opened, frames: readonly PlayerFrame[], ended: Ended}} View A run that arrived whole. */
-/** @typedef {{request: number, target: Spec, trail: Trail, same: boolean}} Pending `trail`: once it has arrived; `same`: only what is on show, once more */
+/** @typedef {{request: number, target: Spec, undoStack: UndoStack, same: boolean}} Pending `undoStack`: once arrived; `same`: fetched once more */
 
 /**
  * One player's conversation with the server, without the socket: what is shown, what is asked for, and the way back.
@@ -37,9 +37,9 @@ export class Session {
     this.pending = null;
     /** @type {Refused | null} */
     this.refusal = null;
-    /** @type {Trail} */
-    this.trail = NO_TRAIL;
-    this.incoming = new Arrival();
+    /** @type {UndoStack} */
+    this.undoStack = EMPTY_STACK;
+    this.incoming = new IncomingRun();
   }
 
   /** The step that the run ends with. */
@@ -87,13 +87,13 @@ export class Session {
    * @returns {ClientMessage}
    */
   open(target) {
-    return this.#ask(target, this.#onwards());
+    return this.#ask(target, this.#pushed());
   }
 
   /** Ask again for the run that was being asked for when the connection broke, or for the one on show. */
   resume() {
-    const { target, trail, same } = this.pending ?? { target: this.spec, trail: this.trail, same: this.view !== null };
-    return this.#ask(target, trail, same);
+    const { target, undoStack, same } = this.pending ?? { target: this.spec, undoStack: this.undoStack, same: this.view !== null };
+    return this.#ask(target, undoStack, same);
   }
 
   /**
@@ -108,19 +108,19 @@ export class Session {
       return null;
     }
     const choices = [...this.view.ended.choices.slice(0, this.step), index];
-    const request = this.#pend({ ...this.spec, choices, step: this.step + 1 }, this.#onwards());
-    this.incoming = new Arrival(this.view.opened, this.view.frames.slice(0, this.step + 1));
+    const request = this.#pend({ ...this.spec, choices, step: this.step + 1 }, this.#pushed());
+    this.incoming = new IncomingRun(this.view.opened, this.view.frames.slice(0, this.step + 1));
     return { type: "choose", request, step: this.step, index };
   }
 
   /** @returns {ClientMessage | null} the request for the run before this one, if there was one */
   undo() {
-    return this.#along(back(this.trail, this.spec));
+    return this.#move(undo(this.undoStack, this.spec));
   }
 
   /** @returns {ClientMessage | null} the request for the run that undo led away from, if there is one */
   redo() {
-    return this.#along(forth(this.trail, this.spec));
+    return this.#move(redo(this.undoStack, this.spec));
   }
 
   /**
@@ -137,25 +137,25 @@ export class Session {
     return true;
   }
 
-  /** @returns {Trail} after something new; before the first run there is nothing to come back to */
-  #onwards() {
-    return this.view === null ? this.trail : onwards(this.trail, this.spec);
+  /** @returns {UndoStack} with the run on show pushed; unchanged before the first run */
+  #pushed() {
+    return this.view === null ? this.undoStack : push(this.undoStack, this.spec);
   }
 
-  /** @param {Way | null} way */
-  #along(way) {
-    return way === null ? null : this.#ask(way.target, way.trail);
+  /** @param {Move | null} move */
+  #move(move) {
+    return move === null ? null : this.#ask(move.target, move.undoStack);
   }
 
   /**
    * @param {Spec} target
-   * @param {Trail} trail
+   * @param {UndoStack} undoStack
    * @param {boolean} [same]
    * @returns {ClientMessage}
    */
-  #ask(target, trail, same = false) {
-    const request = this.#pend(target, trail, same);
-    this.incoming = new Arrival();
+  #ask(target, undoStack, same = false) {
+    const request = this.#pend(target, undoStack, same);
+    this.incoming = new IncomingRun();
     const { parameters, scenario, choices, follow, stop } = target;
     const more = { ...(follow ? { follow } : {}), ...(stop === undefined ? {} : { stop }) };
     return { type: "open", request, concept: this.concept, parameters, scenario, choices, ...more };
@@ -163,13 +163,13 @@ export class Session {
 
   /**
    * @param {Spec} target
-   * @param {Trail} trail
+   * @param {UndoStack} undoStack
    * @param {boolean} [same]
    */
-  #pend(target, trail, same = false) {
+  #pend(target, undoStack, same = false) {
     this.requests += 1;
     this.refusal = null;
-    this.pending = { request: this.requests, target, trail, same };
+    this.pending = { request: this.requests, target, undoStack, same };
     return this.requests;
   }
 
@@ -188,8 +188,8 @@ export class Session {
     this.given = pending.target.parameters;
     this.followed = pending.target.follow != null;
     this.pending = null;
-    this.incoming = new Arrival();
-    this.trail = pending.trail;
+    this.incoming = new IncomingRun();
+    this.undoStack = pending.undoStack;
     // Stepping goes on while the same run is fetched anew; only another run brings its own step.
     const step = pending.same ? this.step : (pending.target.step ?? view.opened.start);
     this.step = -1;

@@ -1,40 +1,45 @@
 /** @import {Spec} from "./session.js" */
 
-/** @typedef {{past: readonly Spec[], future: readonly Spec[]}} Trail The runs that undo and redo lead to: the nearest of the past last, of the future first. */
-/** @typedef {{target: Spec, trail: Trail}} Way A run that can be had back, and the trail once it is on show. */
+/**
+ * The runs that undo (`past`, the nearest last) and redo (`future`, the nearest first) lead to.
+ * @typedef {{past: readonly Spec[], future: readonly Spec[]}} UndoStack
+ */
+/** @typedef {{target: Spec, undoStack: UndoStack}} Move The run to open, and the stack to have once it is on show. */
 
-/** So many runs can be had back by undo. */
-const TRAIL_MAX = 200;
+/** Older runs are dropped: undo goes back this far. */
+const DEPTH_MAX = 200;
 
-/** @type {Trail} */
-export const NO_TRAIL = { past: [], future: [] };
+/** @type {UndoStack} */
+export const EMPTY_STACK = { past: [], future: [] };
 
 /**
- * After something new: what was undone before it is gone from the trail.
- * @param {Trail} trail
- * @param {Spec} from the run that was on show
- * @returns {Trail}
+ * Push the run that is being left. What had been undone can no longer be redone.
+ * @param {UndoStack} undoStack
+ * @param {Spec} from the run on show
+ * @returns {UndoStack}
  */
-export function onwards({ past }, from) {
-  return { past: [...past, from].slice(-TRAIL_MAX), future: [] };
+export function push({ past }, from) {
+  return { past: [...past, from].slice(-DEPTH_MAX), future: [] };
 }
 
 /**
- * @param {Trail} trail
+ * Undo: move to the previous run.
+ * @param {UndoStack} undoStack
  * @param {Spec} from the run on show
- * @returns {Way | null} to the run before it, if there was one
+ * @returns {Move | null} null when there is no previous run
  */
-export function back({ past, future }, from) {
+export function undo({ past, future }, from) {
   const target = past.at(-1);
-  return target === undefined ? null : { target, trail: { past: past.slice(0, -1), future: [from, ...future] } };
+  return target === undefined ? null : { target, undoStack: { past: past.slice(0, -1), future: [from, ...future] } };
 }
 
 /**
- * @param {Trail} trail
+ * Redo: move to the run that was undone last.
+ * @param {UndoStack} undoStack
  * @param {Spec} from the run on show
- * @returns {Way | null} to the run that undo led away from, if there is one
+ * @returns {Move | null} null when nothing was undone
  */
-export function forth({ past, future }, from) {
+export function redo({ past, future }, from) {
   const [target, ...rest] = future;
-  return target === undefined ? null : { target, trail: { past: [...past, from], future: rest } };
+  return target === undefined ? null : { target, undoStack: { past: [...past, from], future: rest } };
 }

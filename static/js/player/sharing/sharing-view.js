@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { pairLink } from "../compare/pair-address.js";
+import { pairAddress } from "../compare/pair-address.js";
 
 /** @import {Session} from "../run/session.js" */
 /** @import {Sharing} from "./sharing.js" */
@@ -20,7 +20,7 @@ const FILES = /** @type {const} */ ([
  */
 export function shareTools({ id, session, sharing }) {
   const { concept, spec } = session;
-  const href = pairLink(concept, { a: spec, b: null, lead: "a", choices: spec.choices, step: spec.step });
+  const href = pairAddress(concept, { a: spec, b: null, lead: "a", choices: spec.choices, step: spec.step });
   /** @param {import("./sharing.js").Sheet} sheet @param {string} name */
   const button = (sheet, name) => html`<button type="button" class="sp-share-${sheet}" aria-expanded=${sharing.sheet === sheet ? "true" : "false"}
     aria-controls=${sharing.sheet === sheet ? `${id}-sheet` : nothing} @click=${() => sharing.toggle(sheet)}>${name}</button>`;

@@ -5,12 +5,12 @@ import { more } from "./more-view.js";
 
 /** @import {Declaration} from "../parameters/form.js" */
 /** @import {Session} from "../run/session.js" */
-/** @import {Trail} from "../run/undo-stack.js" */
+/** @import {UndoStack} from "../run/undo-stack.js" */
 /** @import {Sharing} from "../sharing/sharing.js" */
 /** @import {Opened} from "../../protocol.js" */
 
 /**
- * @typedef {{id: string, opened: Opened, declaration: Declaration | null, editing: boolean, changed: boolean, picks: boolean, trail: Trail, link: string | null, session: Session,
+ * @typedef {{id: string, opened: Opened, declaration: Declaration | null, editing: boolean, changed: boolean, picks: boolean, undoStack: UndoStack, link: string | null, session: Session,
  *   sharing: Sharing, edit: (name: string | null) => void, pick: (scenario: string | null) => void, undo: () => void, redo: () => void,
  *   copy: () => void}} HeaderModel `changed`: the run on show is no longer the scenario's own; `picks`: whether others are offered
  */
@@ -23,15 +23,15 @@ const OWN_RUN = "*";
  * @param {HeaderModel} model
  */
 export function header(model) {
-  const { id, opened, declaration, editing, trail, undo, redo, copy, edit } = model;
+  const { id, opened, declaration, editing, undoStack, undo, redo, copy, edit } = model;
   return html`<header class="sp-head-row">
     <h2 class="sp-title">${opened.title}</h2>
     ${chips({ opened, declaration, form: editing ? `${id}-form` : null, edit })}
     ${!model.picks || declaration === null || declaration.scenarios.length === 0 ? nothing : picker(model, declaration)}
     <div class="sp-tools">
-      <button type="button" class="sp-undo" aria-disabled=${trail.past.length > 0 ? "false" : "true"} title="Back to the run before your last choice (Ctrl+Z)"
+      <button type="button" class="sp-undo" aria-disabled=${undoStack.past.length > 0 ? "false" : "true"} title="Back to the run before your last choice (Ctrl+Z)"
         @click=${undo}>Undo</button>
-      <button type="button" class="sp-redo" aria-disabled=${trail.future.length > 0 ? "false" : "true"} title="Again the run that undo led away from (Ctrl+Shift+Z)"
+      <button type="button" class="sp-redo" aria-disabled=${undoStack.future.length > 0 ? "false" : "true"} title="Again the run that undo led away from (Ctrl+Shift+Z)"
         @click=${redo}>Redo</button>
       <button type="button" class="sp-copy-link" @click=${copy}>Copy link</button>
       ${more(model)}

@@ -1,6 +1,6 @@
 import { guard, html, nothing } from "lit";
 import { diagram } from "../diagram/diagram-view.js";
-import { handTools } from "../diagram/interaction-view.js";
+import { diagramTools } from "../diagram/interaction-view.js";
 import { legend } from "../diagram/legend-view.js";
 import { panels } from "../panels/panels-view.js";
 import { chips } from "../parameters/chips-view.js";
@@ -17,7 +17,7 @@ import { end, skip } from "./skip-view.js";
  * @param {View} view
  */
 export function waiting(model, view) {
-  const { id, session, layout, parting, hand, act } = model;
+  const { id, session, layout, parting, interaction, act } = model;
   const { step } = session;
   const frame = view.frames[step];
   if (frame === undefined) return nothing;
@@ -29,8 +29,8 @@ export function waiting(model, view) {
       ${chips({ opened: view.opened })}
     </header>
     <div class="sp-stage">
-      ${handTools(hand, layout, view.ended.diagram, true)}
-      ${guard([layout, step, parting, frame, hand.lit, hand.active], () => diagram({ layout, drawn: view.ended.diagram, frames: view.frames, frame, step, parting, id, label, hand, onJump: act.go }))}
+      ${diagramTools(interaction, layout, view.ended.diagram, true)}
+      ${guard([layout, step, parting, frame, interaction.lit, interaction.active], () => diagram({ layout, drawn: view.ended.diagram, frames: view.frames, frame, step, parting, id, label, interaction, onJump: act.go }))}
       <div class="sp-say"><b>Step ${step} of ${session.last}</b>${frame.narration}</div>
       ${bar({ view, step, playing: model.playing, speed: model.speed, forks: [], parting, ...act })}
       <div class="sp-side"><section class="sp-next" data-home="next">

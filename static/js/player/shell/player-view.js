@@ -2,7 +2,7 @@ import { guard, html, nothing } from "lit";
 import { forks } from "../branches/branch-tree.js";
 import { branches } from "../branches/branches-view.js";
 import { diagram } from "../diagram/diagram-view.js";
-import { handTools, menu } from "../diagram/interaction-view.js";
+import { diagramTools, menu } from "../diagram/interaction-view.js";
 import { legend } from "../diagram/legend-view.js";
 import { editors } from "../editors/editors-view.js";
 import { endings } from "../endings/endings-view.js";
@@ -20,7 +20,7 @@ import { end, skip } from "./skip-view.js";
 
 /** @import {Sharing} from "../sharing/sharing.js" */
 /** @import {Findings} from "../endings/findings.js" */
-/** @import {Hand} from "../diagram/diagram-interaction.js" */
+/** @import {DiagramInteraction} from "../diagram/diagram-interaction.js" */
 /** @import {Tree} from "../branches/branch-tree.js" */
 /** @import {Declaration} from "../parameters/form.js" */
 /** @import {Layout} from "../diagram/layout.js" */
@@ -29,7 +29,7 @@ import { end, skip } from "./skip-view.js";
 /**
  * @typedef {{
  *   id: string, name: string, session: Session, tree: Tree, declaration: Declaration | null, layout: Layout, editing: Values | null, playing: boolean, speed: number,
- *   status: string, spoken: string, link: string | null, findings: Findings, sharing: Sharing, parting: number | null, won: number | null, picks: boolean, hand: Hand, act: Actions}} PlayerModel
+ *   status: string, spoken: string, link: string | null, findings: Findings, sharing: Sharing, parting: number | null, goalStep: number | null, picks: boolean, interaction: DiagramInteraction, act: Actions}} PlayerModel
  * `picks`: whether the concept's scenarios are offered
  */
 /**
@@ -49,7 +49,7 @@ const BESIDE_MAX = 4;
  * @param {View} view
  */
 export function player(model, view) {
-  const { id, session, declaration, layout, editing, findings, sharing, parting, won, hand, act } = model;
+  const { id, session, declaration, layout, editing, findings, sharing, parting, goalStep, interaction, act } = model;
   const { step } = session;
   const frame = view.frames[step];
   if (frame === undefined) return nothing;
@@ -58,17 +58,17 @@ export function player(model, view) {
   const changed = leftScenario(view, session.given, declaration);
   return html`<section class="sp-player" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
     ${skip(id)}
-    ${header({ ...act, id, opened: view.opened, declaration: findings.closed ? null : declaration, editing: editing !== null, changed, trail: session.trail, picks: model.picks, link: model.link, session, sharing })}
+    ${header({ ...act, id, opened: view.opened, declaration: findings.closed ? null : declaration, editing: editing !== null, changed, undoStack: session.undoStack, picks: model.picks, link: model.link, session, sharing })}
     ${editing === null || declaration === null ? nothing : form({ ...act, id, declaration, values: editing, refusal: session.refusal })}
     <div class="sp-stage">
-      ${handTools(hand, layout, view.ended.diagram)}
-      ${guard([layout, step, parting, frame, hand.lit, hand.active], () => diagram({ layout, drawn: view.ended.diagram, frames: view.frames, frame, step, parting, id, label, hand, onJump: act.go }))}
-      ${bar({ view, step, playing: model.playing, speed: model.speed, forks: forks(model.tree), parting, won, ...act })}
+      ${diagramTools(interaction, layout, view.ended.diagram)}
+      ${guard([layout, step, parting, frame, interaction.lit, interaction.active], () => diagram({ layout, drawn: view.ended.diagram, frames: view.frames, frame, step, parting, id, label, interaction, onJump: act.go }))}
+      ${bar({ view, step, playing: model.playing, speed: model.speed, forks: forks(model.tree), parting, goalStep, ...act })}
       <div class="sp-notices">
         ${session.refusal !== null && editing === null ? html`<p class="sp-error" role="alert">${session.refusal.message}</p>` : nothing}
         <p class="sp-status" role="status">${model.status}</p>
         <p class="sp-reason" role="status">${findings.said}</p>
-        ${won === null || won === step ? nothing : html`<p class="sp-won">✓ Your run reaches the goal. <button type="button" class="sp-link-button" @click=${() => act.go(won)}>Go to step ${won}</button></p>`}
+        ${goalStep === null || goalStep === step ? nothing : html`<p class="sp-goal">✓ Your run reaches the goal. <button type="button" class="sp-link-button" @click=${() => act.go(goalStep)}>Go to step ${goalStep}</button></p>`}
       </div>
       <div class="sp-say">${parts.say(step)}</div>
       <div class="sp-side">${parts.side(step)}</div>
@@ -78,10 +78,10 @@ export function player(model, view) {
     ${branches({ tree: model.tree, go: act.branch })}
     ${endings({ id, view, findings })}
     <div class="sp-panels">${parts.panels(step)}</div>
-    ${events({ view, step, parting, won, go: act.go })}
+    ${events({ view, step, parting, goalStep, go: act.go })}
     ${guard([view], () => legend(view.ended.diagram, id))}
     ${help(id, view.opened)}
-    ${menu({ hand, session, view, frame, choose: act.choose, go: act.go })}
+    ${menu({ interaction, session, view, frame, choose: act.choose, go: act.go })}
     <p class="sp-hidden" aria-live="polite">${model.spoken}</p>
     ${end(id)}
   </section>`;
@@ -89,16 +89,16 @@ export function player(model, view) {
 
 /**
  * The parts whose size depends on the step, each as a function of it, so that room can be kept for the largest of them.
- * @param {Pick<PlayerModel, "findings" | "won" | "act">} model
+ * @param {Pick<PlayerModel, "findings" | "goalStep" | "act">} model
  * @param {View} view
  * @returns {import("./reserved-space.js").Parts}
  */
-export function changing({ findings, won, act }, view) {
+export function changing({ findings, goalStep, act }, view) {
   const many = (view.frames[0]?.properties.length ?? 0) > BESIDE_MAX;
   /** @param {number} step */
   const holds = (step) => properties({ view, step, findings, go: act.go });
   return {
-    say: (step) => words(view, step, won),
+    say: (step) => words(view, step, goalStep),
     side: (step) => {
       const frame = view.frames[step];
       const taken = view.ended.choices[step] ?? null;

@@ -23,11 +23,10 @@ function size(value) {
 }
 
 /**
- * Keeps the player from moving under the pointer: each part that says more at one step than at another has, at every step of the run, the room
- * that its largest step needs. That is found out by drawing the steps with most to say where nobody sees them; what still turns out larger keeps
- * its room as well.
+ * Prevents layout shift while a run is stepped through: each part whose content varies reserves, at every step, the space of its largest step. The
+ * size is measured by rendering the steps with most content into a hidden copy; what still turns out larger grows the reserved space.
  */
-export class Steady {
+export class ReservedSpace {
   /** @param {HTMLElement} player */
   constructor(player) {
     this.player = player;

@@ -4,23 +4,23 @@
 const SPEED = 0.5;
 
 /**
- * Lets a player with the attribute `gentle` play once by itself while it is in view. It is silent, never takes the focus, ends for good as
- * soon as somebody touches the player, and does not begin where motion is unwelcome.
+ * Plays a player with the attribute `autoplay` once while it is in view. Announces nothing, never moves the focus, stops for good at the first
+ * interaction with the player, and does not start under `prefers-reduced-motion`.
  */
-export class Gentle {
+export class Autoplay {
   /** @param {Element} player */
   constructor(player) {
     this.player = player;
     this.begun = false;
     /** @type {Controller | null} */
     this.controller = null;
-    this.seen = new IntersectionObserver(([entry]) => this.#look(entry?.isIntersecting ?? false), { threshold: 0.5 });
-    this.taken = (/** @type {Event} */ event) => this.#take(event.target instanceof Element && event.target.closest(".sp-play") !== null);
+    this.visibility = new IntersectionObserver(([entry]) => this.#show(entry?.isIntersecting ?? false), { threshold: 0.5 });
+    this.interacted = (/** @type {Event} */ event) => this.#stopFor(event.target instanceof Element && event.target.closest(".sp-play") !== null);
   }
 
-  /** @param {Controller} controller once its run has arrived */
+  /** Start once the first run has arrived. @param {Controller} controller */
   begin(controller) {
-    if (this.begun || !this.player.hasAttribute("gentle")) return;
+    if (this.begun || !this.player.hasAttribute("autoplay")) return;
     this.begun = true;
     this.controller = controller;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
@@ -28,20 +28,20 @@ export class Gentle {
       return;
     }
     controller.playback.speed = SPEED;
-    for (const event of ["pointerdown", "focusin"]) this.player.addEventListener(event, this.taken);
-    this.seen.observe(this.player);
+    for (const event of ["pointerdown", "focusin"]) this.player.addEventListener(event, this.interacted);
+    this.visibility.observe(this.player);
   }
 
-  /** Leave the player to others. */
+  /** Stop for good. */
   stop() {
-    this.seen.disconnect();
-    for (const event of ["pointerdown", "focusin"]) this.player.removeEventListener(event, this.taken);
+    this.visibility.disconnect();
+    for (const event of ["pointerdown", "focusin"]) this.player.removeEventListener(event, this.interacted);
     if (this.controller !== null) this.controller.announcer.muted = false;
     this.controller = null;
   }
 
   /** @param {boolean} inView */
-  #look(inView) {
+  #show(inView) {
     const { controller } = this;
     if (controller === null) return;
     if (inView && controller.session.step < controller.session.last) controller.playback.start();
@@ -49,8 +49,8 @@ export class Gentle {
     controller.changed();
   }
 
-  /** @param {boolean} byPlay the button that plays and pauses does so itself */
-  #take(byPlay) {
+  /** @param {boolean} byPlay whether it was the play button, which pauses by itself */
+  #stopFor(byPlay) {
     const { controller } = this;
     this.stop();
     if (!byPlay) controller?.playback.stop();

@@ -5,7 +5,7 @@ import { stepText, ticks } from "./timeline.js";
 /** @import {View} from "../run/session.js" */
 
 /**
- * @typedef {{view: View, step: number, playing: boolean, speed: number, forks: readonly number[], parting: number | null, won?: number | null,
+ * @typedef {{view: View, step: number, playing: boolean, speed: number, forks: readonly number[], parting: number | null, goalStep?: number | null,
  *   go: (step: number, spoken?: boolean) => void, toggle: () => void, setSpeed: (speed: number) => void}} BarModel
  */
 
@@ -24,7 +24,7 @@ const ICONS = {
  * The controls of the playback, and the timeline.
  * @param {BarModel} model
  */
-export function bar({ view, step, playing, speed, forks, parting, won = null, go, toggle, setSpeed }) {
+export function bar({ view, step, playing, speed, forks, parting, goalStep = null, go, toggle, setSpeed }) {
   const last = view.frames.length - 1;
   /** @param {Event} event */
   const chosen = (event) => setSpeed(Number(/** @type {HTMLSelectElement} */ (event.currentTarget).value));
@@ -36,7 +36,7 @@ export function bar({ view, step, playing, speed, forks, parting, won = null, go
     </button>
     ${button("next", "Next", () => go(step + 1), step === last)}
     ${button("end", "To the end", () => go(last), step === last)}
-    ${timeline(view, step, { forks, parting, won }, go)}
+    ${timeline(view, step, { forks, parting, goalStep }, go)}
     <select class="sp-speed" aria-label="Speed" @change=${chosen}>
       ${SPEEDS.map((choice) => html`<option value=${choice} ?selected=${choice === speed}>${choice}×</option>`)}
     </select>
@@ -67,16 +67,16 @@ function icon(name) {
  * the goal of a challenge is reached.
  * @param {View} view
  * @param {number} step
- * @param {{forks: readonly number[], parting: number | null, won: number | null}} marks `parting`: where this run leaves the one beside it
+ * @param {{forks: readonly number[], parting: number | null, goalStep: number | null}} marks `parting`: where this run leaves the one beside it
  * @param {BarModel["go"]} go
  */
-function timeline(view, step, { forks, parting, won }, go) {
+function timeline(view, step, { forks, parting, goalStep }, go) {
   const last = view.frames.length - 1;
   const here = [
     stepText(view, step),
     forks.includes(step) ? "Another branch leaves here." : "",
     step === parting ? "Here the runs part." : "",
-    step === won ? "The goal is reached here." : "",
+    step === goalStep ? "The goal is reached here." : "",
   ];
   /** @param {Event} event */
   const moved = (event) => go(Number(/** @type {HTMLInputElement} */ (event.currentTarget).value), false);
@@ -95,7 +95,7 @@ function timeline(view, step, { forks, parting, won }, go) {
       )}
       ${forks.map((of) => svg`<svg x="${(100 * of) / Math.max(1, last)}%" y="17.5" overflow="visible"><path class="sp-branching" d="M0 8.5v9m0-6q0 3.5 6 3.5"/></svg>`)}
       ${parting === null ? nothing : svg`<svg x="${(100 * parting) / Math.max(1, last)}%" y="17.5" overflow="visible"><path class="sp-part-mark" d="M-5-17h4.5v34h-4.5M5-17h-4.5v34h4.5"/></svg>`}
-      ${won === null ? nothing : svg`<svg x="${(100 * won) / Math.max(1, last)}%" y="17.5" overflow="visible"><path class="sp-won-mark" d="M-5 13.5l3.5 3.5 7-7"/></svg>`}
+      ${goalStep === null ? nothing : svg`<svg x="${(100 * goalStep) / Math.max(1, last)}%" y="17.5" overflow="visible"><path class="sp-goal-mark" d="M-5 13.5l3.5 3.5 7-7"/></svg>`}
     </svg>
     <input type="range" min="0" max=${last} step="1" .value=${live(String(step))} aria-label="Timeline"
       aria-valuetext=${here.filter(Boolean).join(" ")} @input=${moved}>

@@ -8,11 +8,11 @@ import { outcomeParts } from "../words.js";
  * What a step says: its sentence, a property that is violated from here on, and in the end how the run ended.
  * @param {View} view
  * @param {number} step
- * @param {number | null} [won] the step at which the run reaches the goal of a challenge
+ * @param {number | null} [goalStep] the step at which the run reaches the goal of a challenge
  */
-export function words(view, step, won = null) {
+export function words(view, step, goalStep = null) {
   const frame = view.frames[step];
-  const goal = step === won ? html` <span class="sp-won">✓ Goal reached</span>` : nothing;
+  const goal = step === goalStep ? html` <span class="sp-goal">✓ Goal reached</span>` : nothing;
   return html`<b>Step ${step} of ${view.frames.length - 1}</b>${frame?.narration}${broken(view, step)}${goal}${ending(view, step)}`;
 }
 

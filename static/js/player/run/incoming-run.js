@@ -1,10 +1,10 @@
 /** @import {Ended, Opened, PlayerFrame} from "../../protocol.js" */
 /** @import {View} from "./session.js" */
 
-/** A run on its way here, part by part. */
-export class Arrival {
+/** A run that the server is still sending: what has arrived of it so far. */
+export class IncomingRun {
   /**
-   * @param {Opened | null} [opened] what is known of the run already
+   * @param {Opened | null} [opened] its description, where it is known already
    * @param {readonly PlayerFrame[]} [frames] the steps that it shares with the run on show
    */
   constructor(opened = null, frames = []) {
@@ -12,7 +12,7 @@ export class Arrival {
     this.frames = frames;
   }
 
-  /** @param {readonly PlayerFrame[]} frames those from the first of them on; what was there is replaced */
+  /** Add frames; they replace what was there from the step of the first of them on. @param {readonly PlayerFrame[]} frames */
   append(frames) {
     const from = frames[0]?.step ?? this.frames.length;
     this.frames = [...this.frames.slice(0, from), ...frames];
