@@ -8,6 +8,12 @@ import pytest
 from hypothesis import settings
 
 from tests.databases import POSTGRES
+from tests.databases import bare_url as bare_url
+from tests.databases import engine as engine
+from tests.databases import kind as kind
+from tests.databases import sqlite as sqlite
+from tests.databases import templates as templates
+from tests.databases import url as url
 from tests.tidy import sizes
 
 ROOT = Path(__file__).resolve().parent.parent

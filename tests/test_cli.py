@@ -1,4 +1,4 @@
-"""The command line: its JSON, its exit status, its one-line errors. Each call is a process of its own, as a user's would be."""
+"""The command line: its JSON, its exit status, its one-line errors. Calls are made in this process but where a process of its own is the point."""
 
 import json
 import os
@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 
 from app.cli import COMMANDS
+from tests.command_line import Done, faultline
+from tests.web.asking import write
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def faultline(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Call the command."""
-    command = [sys.executable, "-m", "app.cli", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+def started(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Call the command as a user does: in a process of its own, with a hash seed of its own."""
+    return subprocess.run([sys.executable, "-m", "app.cli", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def answer(*arguments: str, status: int = 0) -> Any:
@@ -38,6 +39,12 @@ def test_concepts_lists_what_a_form_needs() -> None:
         ("crashes", "integer", 1),
     ]
     assert [scenario["name"] for scenario in crash["scenarios"] if scenario["broken"]] == ["broken-reordering"]
+
+
+@pytest.mark.parametrize("arguments", [("run", "rpc-failures", "--random", "1", "--json"), ("run", "server-crash", "--stop", "x"), ("--help",)])
+def test_a_process_of_its_own_says_the_same(arguments: tuple[str, ...]) -> None:
+    done = started(*arguments)
+    assert Done(done.returncode, done.stdout, done.stderr) == faultline(*arguments)
 
 
 def test_run_prints_the_whole_run() -> None:
@@ -211,7 +218,8 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 
 def test_a_backup_can_be_restored_and_replaces_nothing_unasked(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'course.db'}"
-    faultline("lessons", "sync", FAULTLINE_DATABASE_URL=database)
+    lessons = str(write(tmp_path / "lessons"))
+    assert faultline("lessons", "sync", FAULTLINE_DATABASE_URL=database, FAULTLINE_LESSONS_DIR=lessons).returncode == 0
     calls = [("backup",), ("backup",), ("restore",), ("restore", "--force")]
     done = [faultline(name, str(tmp_path / "copy.db"), *more, FAULTLINE_DATABASE_URL=database) for name, *more in calls]
     assert [call.returncode for call in done] == [0, 2, 2, 0]

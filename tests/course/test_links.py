@@ -1,6 +1,5 @@
 """Links to lessons and places in them are looked at when all lessons are known; a lesson with a wrong one keeps its last good version."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,7 @@ from sqlalchemy import Engine
 from app import concepts
 from app.course.lesson import check
 from app.course.sync import SyncReport, sync
-from app.settings import Settings
-from app.store.database import open_database
 from app.store.lessons import live_lessons
-from app.store.migrate import upgrade
 
 QUIZ = """
 :::{quiz} What helps?
@@ -27,11 +23,9 @@ Which?
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{tmp_path / 'course.db'}")
-    upgrade(engine, Settings().migrations_dir)
-    yield engine
-    engine.dispose()
+def engine(sqlite: Engine) -> Engine:
+    """One kind of database is enough here."""
+    return sqlite
 
 
 class Folder:

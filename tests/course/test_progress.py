@@ -7,9 +7,6 @@ from app import concepts
 from app.course import progress
 from app.course.progress import DAYS, next_review
 from tests.course.answering.a_course import ANN, BOB, LESSON, RIGHT, WRONG_1, Course, single
-from tests.databases import engine as engine
-from tests.databases import kind as kind
-from tests.databases import url as url
 
 DAY = timedelta(days=1)
 START = datetime(2026, 11, 20, 12, tzinfo=UTC)

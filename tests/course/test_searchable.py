@@ -1,12 +1,11 @@
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from app import concepts
 from app.course.model.questions import Computed, Option, Question, Single
 from app.course.searchable import entries, of_lesson, plain, sections
 from app.course.sync import sync
-from app.settings import Settings
-from app.store.database import open_database
-from app.store.migrate import upgrade
 from app.store.search import Entry, search
 
 PAGE = """<p>Before <em>all</em>.</p><h2 id="the-rule">The <code>rule</code></h2><p>One.</p><p>Two &amp; three</p>
@@ -65,18 +64,15 @@ def test_every_concept_can_be_found():
     assert [entry.target for entry in entries([], catalogue)] == list(catalogue)
 
 
-def test_a_sync_makes_the_course_searchable_and_a_lesson_that_is_gone_is_not_found(tmp_path: Path, head: str, sim: str):
-    engine = open_database(f"sqlite:///{tmp_path / 'course.db'}")
-    upgrade(engine, Settings().migrations_dir)
+def test_a_sync_makes_the_course_searchable_and_a_lesson_that_is_gone_is_not_found(sqlite: Engine, tmp_path: Path, head: str, sim: str):
     folder = tmp_path / "lessons"
     folder.mkdir()
     (folder / "20.md").write_text(f"{head}\nA zebra.\n\n## Giraffes\n\nNext.\n{sim}")
-    sync(engine, folder, concepts.catalogue())
-    assert [(hit.kind, hit.anchor) for word in ("zebra", "giraffes") for hit in search(engine, word)] == [("lesson", ""), ("section", "giraffes")]
+    sync(sqlite, folder, concepts.catalogue())
+    assert [(hit.kind, hit.anchor) for word in ("zebra", "giraffes") for hit in search(sqlite, word)] == [("lesson", ""), ("section", "giraffes")]
     (folder / "20.md").write_text("broken")
-    sync(engine, folder, concepts.catalogue())
-    assert len(search(engine, "zebra")) == 1
+    sync(sqlite, folder, concepts.catalogue())
+    assert len(search(sqlite, "zebra")) == 1
     (folder / "20.md").unlink()
-    sync(engine, folder, concepts.catalogue())
-    assert search(engine, "zebra") == []
-    engine.dispose()
+    sync(sqlite, folder, concepts.catalogue())
+    assert search(sqlite, "zebra") == []

@@ -1,5 +1,4 @@
 import logging
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -8,19 +7,14 @@ from sqlalchemy import Engine
 
 from app import concepts
 from app.course.sync import SyncReport, sync
-from app.settings import Settings
-from app.store.database import open_database
 from app.store.lessons import live_lessons
-from app.store.migrate import upgrade
 from app.store.sync_errors import all_mistakes
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{tmp_path / 'course.db'}")
-    upgrade(engine, Settings().migrations_dir)
-    yield engine
-    engine.dispose()
+def engine(sqlite: Engine) -> Engine:
+    """One kind of database is enough here."""
+    return sqlite
 
 
 @pytest.fixture

@@ -17,9 +17,6 @@ from app import concepts
 from app.course.answering import QuestionState
 from app.store.people import new_id
 from tests.course.answering.a_course import Course, interactive
-from tests.databases import engine as engine
-from tests.databases import kind as kind
-from tests.databases import url as url
 from tests.kill.killing import CLIENTS, UNHARMED, Toll, kill_under_load
 
 # More of them only take longer: FAULTLINE_TEST_KILLS=200 once in a while.

@@ -8,9 +8,6 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from tests.databases import engine as engine
-from tests.databases import kind as kind
-from tests.databases import url as url
 from tests.e2e.server import SERVE
 from tests.kill.course import Visitor, agrees, served
 from tests.kill.killing import CLIENTS, UNHARMED, Toll, kill_under_load

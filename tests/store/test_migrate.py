@@ -1,5 +1,7 @@
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, inspect, text
@@ -7,6 +9,15 @@ from sqlalchemy import Engine, inspect, text
 from app.settings import Settings
 from app.store.database import for_writing, open_database
 from app.store.migrate import drift, upgrade
+from tests.databases import make_tables
+
+
+@pytest.fixture
+def engine(bare_url: str) -> Iterator[Engine]:
+    """A database whose tables were made for this test alone, so that it may change them."""
+    engine = open_database(make_tables(bare_url))
+    yield engine
+    engine.dispose()
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(engine: Engine):
@@ -26,8 +37,8 @@ def test_an_upgrade_of_an_up_to_date_database_changes_nothing(engine: Engine):
     assert drift(engine) == []
 
 
-def test_workers_that_start_together_migrate_once(url: str):
-    engines = [open_database(url) for _ in range(3)]
+def test_workers_that_start_together_migrate_once(bare_url: str):
+    engines = [open_database(bare_url) for _ in range(3)]
     with engines[0].connect():
         pass
     with ThreadPoolExecutor(3) as pool:

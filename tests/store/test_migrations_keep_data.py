@@ -78,8 +78,8 @@ def lost(before: Rows, after: Rows) -> list[str]:
 
 
 @pytest.mark.parametrize("revision", EARLIER)
-def test_an_upgrade_from_any_earlier_revision_loses_nothing(url: str, revision: str):
-    engine = open_database(url)
+def test_an_upgrade_from_any_earlier_revision_loses_nothing(bare_url: str, revision: str):
+    engine = open_database(bare_url)
     upgrade_to(engine, revision)
     fill(engine)
     before = rows(engine)

@@ -5,9 +5,6 @@ from sqlalchemy import Engine
 
 from app import concepts
 from tests.course.answering.a_course import Course
-from tests.databases import engine as engine
-from tests.databases import kind as kind
-from tests.databases import url as url
 
 
 @pytest.fixture
