@@ -1,8 +1,9 @@
 """A concept: the one declaration that stepping, playing, exploring, grading and lessons are uses of."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from app.kernel.events import Event
 from app.kernel.machine import Machine
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 Outcome = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Scenario:
+class Scenario(msgspec.Struct, frozen=True):
     """A named setting of the parameters, with the first choices of a run if the story needs them.
 
     ``broken``: the protocol is wrong on purpose; its name starts with ``broken-``.
@@ -29,7 +29,7 @@ class Scenario:
     name: str
     title: str
     sentence: str
-    parameters: Mapping[str, Value] = field(default_factory=dict)
+    parameters: Mapping[str, Value] = {}
     choices: tuple[int, ...] = ()
 
     @property
@@ -38,8 +38,7 @@ class Scenario:
         return self.name.startswith("broken-")
 
 
-@dataclass(frozen=True)
-class OutcomeField:
+class OutcomeField(msgspec.Struct, frozen=True):
     """One part of an outcome: its JSON name, what it says, and its values where they can be listed."""
 
     name: str
@@ -47,8 +46,7 @@ class OutcomeField:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """Two settings of the parameters that are worth seeing beside each other; ``choices`` begin the left run, and the right one follows."""
 
     title: str
@@ -62,8 +60,7 @@ def no_notes(run: "Run", diagram: Diagram) -> Diagram:
     return diagram
 
 
-@dataclass(frozen=True)
-class Concept:
+class Concept(msgspec.Struct, frozen=True):
     """Everything that is particular to one concept.
 
     ``build`` makes the machine from resolved parameters; ``check`` refuses combinations of them. ``outcome`` labels a final state. ``label`` says
@@ -110,8 +107,7 @@ class Concept:
         return Model(self, values, self.build(values))
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(msgspec.Struct, frozen=True):
     """A concept with its parameters resolved, and its machine."""
 
     concept: Concept

@@ -6,8 +6,9 @@ one, and of the shortest the lexicographically least. "Exhausted" and "stopped" 
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
+
+import msgspec
 
 from app.kernel.concept import Model, Outcome
 from app.kernel.machine import is_final
@@ -17,8 +18,7 @@ LIMIT = 1_000_000
 """Distinct states after which an exploration stops unless told otherwise."""
 
 
-@dataclass(frozen=True)
-class Ending:
+class Ending(msgspec.Struct, frozen=True):
     """An outcome, the number of final states that have it, and a shortest run to one."""
 
     outcome: Outcome
@@ -26,8 +26,7 @@ class Ending:
     choices: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """What is known of a property: ``holds`` is None when the search stopped before it could know.
 
     ``choices``: the shortest counterexample of an ``always`` property, or the shortest witness of a ``reachable`` one.
@@ -38,8 +37,7 @@ class Verdict:
     choices: tuple[int, ...] | None
 
 
-@dataclass(frozen=True)
-class Exploration:
+class Exploration(msgspec.Struct, frozen=True):
     """The result. ``symmetry``: states that differ by renaming only were counted once."""
 
     model: Model

@@ -1,7 +1,8 @@
 """Runs as events instead of numbers: the same events in another model, or the same violation with fewer of them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from app.kernel.concept import Model
 from app.kernel.errors import UsageError
@@ -10,8 +11,7 @@ from app.kernel.properties import Property
 from app.kernel.runs import Run, Step, Stepper, play
 
 
-@dataclass(frozen=True)
-class Followed:
+class Followed(msgspec.Struct, frozen=True):
     """How far a model could take the events of another run: its own choices for them, and the first that it could not take (None: all)."""
 
     choices: tuple[int, ...]

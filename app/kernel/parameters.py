@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+import msgspec
 
 from app.kernel.errors import UsageError
 
@@ -15,8 +16,7 @@ Default = Value | Callable[[Values], Value]
 TEXT_LIMIT = 4_000
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(msgspec.Struct, frozen=True):
     """What every parameter has. ``default`` may be worked out from the parameters declared before it.
 
     ``internal`` ones select a variant that is broken on purpose: they are no part of the form, and of a run's parameters only when set.
@@ -30,7 +30,7 @@ class Parameter:
     internal: bool = False
 
     type: Literal["choice", "integer", "boolean", "text"] = "text"
-    when: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    when: Mapping[str, tuple[Value, ...]] = {}
 
     def parse(self, raw: Any, before: Values) -> Value:
         """Give the canonical value of what a user typed (text) or sent (JSON); UsageError if it is out of bounds."""
@@ -53,8 +53,7 @@ class Parameter:
         return {"choices": None, "minimum": None, "maximum": None}
 
 
-@dataclass(frozen=True)
-class Choice(Parameter):
+class Choice(Parameter, frozen=True):
     """One of several words. ``→`` is read as ``->``."""
 
     choices: tuple[str, ...] = ()
@@ -72,8 +71,7 @@ class Choice(Parameter):
         return super().bounds() | {"choices": list(self.choices)}
 
 
-@dataclass(frozen=True)
-class Integer(Parameter):
+class Integer(Parameter, frozen=True):
     """A whole number within bounds, both included."""
 
     minimum: int = 0
@@ -94,8 +92,7 @@ class Integer(Parameter):
         return super().bounds() | {"minimum": self.minimum, "maximum": self.maximum}
 
 
-@dataclass(frozen=True)
-class Boolean(Parameter):
+class Boolean(Parameter, frozen=True):
     """True or false."""
 
     type: Literal["choice", "integer", "boolean", "text"] = "boolean"
@@ -110,8 +107,7 @@ class Boolean(Parameter):
         return words[raw.strip().lower()]
 
 
-@dataclass(frozen=True)
-class Text(Parameter):
+class Text(Parameter, frozen=True):
     """Text in a small language of its own. ``read`` gives the canonical text, or raises UsageError."""
 
     read: Callable[[str, Values], str] = lambda text, before: text

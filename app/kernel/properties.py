@@ -1,15 +1,15 @@
 """Properties: what must hold in every state, or be possible in some; each says why, with the values of this state."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
 
 if TYPE_CHECKING:
     from app.kernel.concept import Model
 
 
-@dataclass(frozen=True)
-class Property:
+class Property(msgspec.Struct, frozen=True):
     """A named property.
 
     ``holds(model, state, final)`` decides it in one state; ``final`` says that nothing but faults is enabled there. ``because`` takes the same

@@ -1,8 +1,9 @@
 """Runs: a model and a list of small integers. Everything else about a run is replayed from them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from app.kernel.concept import Model, Outcome
 from app.kernel.errors import UsageError
@@ -14,8 +15,7 @@ BOUND = 10_000
 """Events after which the default continuation and a random run give up."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One state of a run, the event that led to it (None at the start), and what is enabled in it."""
 
     event: Event | None
@@ -29,8 +29,7 @@ class Step:
         return is_final(self.enabled)
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """A run: ``steps`` has one entry more than ``choices``. ``truncated``: stopped at the bound before a final state."""
 
     model: Model

@@ -11,7 +11,7 @@ from app.concepts import catalogue, find
 
 # A concept that is right but for one thing: it tells its processes in the order of a set.
 PLANTED = """
-from dataclasses import replace
+from msgspec.structs import replace
 from app.concepts.server_crash import CONCEPT as GOOD
 from app.kernel.network import Network
 from app.kernel.roles import Role, Send, become

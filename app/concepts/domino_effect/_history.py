@@ -4,8 +4,9 @@ A line gives each process the checkpoint that it stands on, or "now": the proces
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from app.concepts.domino_effect._pattern import Pattern, schedule
 
@@ -15,8 +16,7 @@ Line = tuple[Stand, ...]
 Kept = tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """A message: who sent it, as which event, and the same of its receipt. ``receiver`` is None if no receipt stands in the pattern."""
 
     name: str

@@ -5,7 +5,6 @@ process does something though it stays where it is; a message that changes nothi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -25,8 +24,7 @@ _CAUSES = {"crash": "crash", "recover": "up again", "timeout": "time-out"}
 _NETWORK = ("lose", "duplicate", "partition", "heal")
 
 
-@dataclass(frozen=True)
-class RoleView:
+class RoleView(msgspec.Struct, frozen=True):
     """How the processes of one role are seen as a state machine.
 
     ``states`` are names and texts, the first is the initial one; ``state`` gives the name of a process's state in a world; ``brief`` shortens the
@@ -59,13 +57,18 @@ def _shown(act: Occurrence, lens: RoleView) -> bool:
     return act.label not in lens.silent and (act.kind in ("send", "write") or (act.kind == "observe" and bool(act.peer)))
 
 
-@dataclass(frozen=True)
-class _Question:
+class _Question(msgspec.Struct, frozen=True, eq=False):
     """What the answer is kept under: the concept and its values, for models are made anew with each request."""
 
     lens: RoleView
     key: bytes
-    model: Model = field(compare=False)
+    model: Model
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Question) and (self.lens, self.key) == (other.lens, other.key)
+
+    def __hash__(self) -> int:
+        return hash((self.lens, self.key))
 
 
 @lru_cache(maxsize=128)

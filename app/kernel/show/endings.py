@@ -1,7 +1,6 @@
 """All possible endings of a concept as a table: each cell found by exploration, with a shortest run to it. Nothing of it is stored."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from app.kernel.explore import Exploration
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(msgspec.Struct, frozen=True):
     """One side of the table: the values of a parameter that is tried out, or of a part of the outcome.
 
     ``labels`` gives the values in the order to show, with what to write; values that are not listed are left out, and columns that stay empty too.
@@ -27,8 +25,7 @@ class Axis:
     labels: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class EndingTable:
+class EndingTable(msgspec.Struct, frozen=True):
     """What a concept declares. ``sweep`` are the parameters (choices) of which every value is tried, whatever the run has set.
 
     ``cell`` names the part of the outcome that a cell shows; empty: the number of final states. ``tones`` colours its values.
@@ -40,7 +37,7 @@ class EndingTable:
     columns: Axis
     sweep: tuple[str, ...] = ()
     cell: str = ""
-    tones: Mapping[str, str] = field(default_factory=dict)
+    tones: Mapping[str, str] = {}
 
 
 class CellRecord(msgspec.Struct, frozen=True):
