@@ -23,7 +23,7 @@ LABEL = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class DirectiveOption:
     """A value as the author wrote it."""
 
     text: str
@@ -36,7 +36,7 @@ class Directive:
 
     name: str
     argument: str
-    options: Mapping[str, Option]
+    options: Mapping[str, DirectiveOption]
     body: str
     line: int
     body_line: int
@@ -51,7 +51,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class LessonLink:
+class LessonReference:
     """A link to a lesson as it stands in a file; ``anchor`` is empty where it leads to the lesson as a whole."""
 
     line: int
@@ -61,7 +61,7 @@ class LessonLink:
 
 
 @dataclass(slots=True)
-class Page:
+class RenderContext:
     """The lesson that is being rendered: where its directives look things up and leave their mistakes."""
 
     file: str
@@ -71,7 +71,7 @@ class Page:
     anchors: dict[str, Anchor] = field(default_factory=dict)
     pictures: AbstractSet[str] = frozenset()
     questions: list[Question] = field(default_factory=list)
-    links: list[LessonLink] = field(default_factory=list)
+    links: list[LessonReference] = field(default_factory=list)
     players: int = 0
 
     def wrong(self, line: int, message: str) -> None:
@@ -105,25 +105,25 @@ class Page:
                 self.wrong(option.line, f"Unknown option “{name}” of {{{directive.name}}}. {instead(name, names)}")
 
 
-Render = Callable[[Directive, Page], str]
+Render = Callable[[Directive, RenderContext], str]
 
 
-def parse(info: str, content: str, line: int, page: Page) -> Directive | None:
+def parse(info: str, content: str, line: int, page: RenderContext) -> Directive | None:
     """Read a colon fence; ``line`` is where it opens. What cannot be read is noted on the page."""
     head = HEAD.fullmatch(info.strip())
     if head is None:
         page.wrong(line, f"“:::{info.strip()}” opens a directive, but “{{name}}” must follow the colons, such as “:::{{sim}} server-crash”.")
         return None
     lines = content.split("\n")
-    options: dict[str, Option] = {}
+    options: dict[str, DirectiveOption] = {}
     used = next((place for place, text in enumerate(lines) if text.strip() and not OPTION.fullmatch(text.strip())), len(lines))
     for here, text in enumerate(lines[:used], line + 1):
         if match := OPTION.fullmatch(text.strip()):
-            _note(options, match[1], Option((match[2] or "").strip(), here), page)
+            _note(options, match[1], DirectiveOption((match[2] or "").strip(), here), page)
     return Directive(head[1], head[2].strip(), options, "\n".join(lines[used:]).strip(), line, line + 1 + used)
 
 
-def _note(options: dict[str, Option], name: str, option: Option, page: Page) -> None:
+def _note(options: dict[str, DirectiveOption], name: str, option: DirectiveOption, page: RenderContext) -> None:
     """Take an option in. One without a value is kept too, so that it is not reported as missing as well."""
     if name in options:
         page.wrong(option.line, f"The option “{name}” stands here a second time; the first is in line {options[name].line}.")

@@ -9,7 +9,7 @@ from pathlib import Path
 from app import concepts
 from app.course import front_matter, markdown
 from app.course.author_errors import AuthorError
-from app.course.directive import LessonLink, Page
+from app.course.directive import LessonReference, RenderContext
 from app.course.front_matter import FrontMatter
 from app.course.links import wrong_lessons
 from app.course.markdown import Rendered
@@ -23,7 +23,7 @@ LENGTH = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class ParsedLesson:
     """A lesson without mistakes, ready to be served."""
 
     file: str
@@ -32,7 +32,7 @@ class Lesson:
     rendered: Rendered
     players: int
     questions: tuple[Question, ...] = ()
-    links: tuple[LessonLink, ...] = ()
+    links: tuple[LessonReference, ...] = ()
 
     @property
     def content_hash(self) -> str:
@@ -44,26 +44,26 @@ class Lesson:
 class Reading:
     """What was found in some files: the good lessons, and the mistakes in all the others; in ``broken``, the files of those whose id can be read."""
 
-    lessons: tuple[Lesson, ...]
+    lessons: tuple[ParsedLesson, ...]
     errors: tuple[AuthorError, ...]
     broken: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(
     source: str, file: str, catalogue: Mapping[str, Concept], pictures: AbstractSet[str] = frozenset()
-) -> tuple[Lesson | None, list[AuthorError]]:
+) -> tuple[ParsedLesson | None, list[AuthorError]]:
     """The lesson in this text, or every mistake in it. ``pictures`` are the names of those that it may show."""
     if len(source) > LENGTH:
         return None, [AuthorError(file, 1, f"The file has {len(source)} characters; a lesson has at most {LENGTH}.")]
     entries, text, wrong = front_matter.split(source)
     errors = [AuthorError(file, line, message) for line, message in wrong]
     front, more = front_matter.read(entries, catalogue, file) if entries else (None, [])
-    page = Page(file, catalogue, pictures=pictures)
+    page = RenderContext(file, catalogue, pictures=pictures)
     rendered = markdown.render(text, page)
     errors += [*more, *page.errors]
     if errors or front is None:
         return None, errors or [AuthorError(file, 1, "The front matter is empty.")]
-    return Lesson(file, front, source, rendered, page.players, tuple(page.questions), tuple(page.links)), []
+    return ParsedLesson(file, front, source, rendered, page.players, tuple(page.questions), tuple(page.links)), []
 
 
 def read_all(files: Mapping[str, Path], catalogue: Mapping[str, Concept]) -> Reading:
@@ -71,7 +71,7 @@ def read_all(files: Mapping[str, Path], catalogue: Mapping[str, Concept]) -> Rea
 
     Links to lessons are not looked at: which lessons there are is for the caller to say.
     """
-    lessons: dict[str, Lesson] = {}
+    lessons: dict[str, ParsedLesson] = {}
     broken: dict[str, str] = {}
     errors: list[AuthorError] = []
     for file, path in files.items():

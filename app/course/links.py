@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from app.course.author_errors import AuthorError, instead
-from app.course.directive import LessonLink
+from app.course.directive import LessonReference
 from app.course.run_query import asked_for
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
@@ -17,12 +17,12 @@ EVERYWHERE = frozenset({"fl-end", "fl-main"})
 NOTE = re.compile(r"fn(ref)?[0-9]+(:[0-9]+)?")
 
 
-def lesson_link(target: str, line: int) -> LessonLink | None:
+def lesson_link(target: str, line: int) -> LessonReference | None:
     """The link, if it leads to a lesson. Whether that is there is known when all lessons have been read."""
     if not re.match(rf"{LESSONS}(?![^/?#])", target):
         return None
     parts = urlsplit(target)
-    return LessonLink(line, target, unquote(parts.path.removeprefix(LESSONS).removeprefix("/")), unquote(parts.fragment))
+    return LessonReference(line, target, unquote(parts.path.removeprefix(LESSONS).removeprefix("/")), unquote(parts.fragment))
 
 
 def wrong_run(target: str, catalogue: Mapping[str, Concept]) -> str:
@@ -41,7 +41,7 @@ def wrong_run(target: str, catalogue: Mapping[str, Concept]) -> str:
     return ""
 
 
-def wrong_lessons(file: str, links: Iterable[LessonLink], known: Mapping[str, str | None], broken: Mapping[str, str]) -> list[AuthorError]:
+def wrong_lessons(file: str, links: Iterable[LessonReference], known: Mapping[str, str | None], broken: Mapping[str, str]) -> list[AuthorError]:
     """What is wrong with a file's links to lessons.
 
     ``known`` has the HTML of each lesson that can be linked to; None for one of which only the id is known. ``broken`` has the files of lessons

@@ -13,7 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from app.course import directive as directives
 from app.course.author_errors import instead
-from app.course.directive import Anchor, Directive, Page
+from app.course.directive import Anchor, Directive, RenderContext
 from app.course.directives import KINDS
 from app.course.text import finish, line_of, name_footnotes, new_parser, raw
 
@@ -44,7 +44,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def render(text: str, page: Page) -> Rendered:
+def render(text: str, page: RenderContext) -> Rendered:
     """The text as HTML; its mistakes are left on the page.
 
     Labels and headings are collected first, so that a reference can lead to what comes after it.
@@ -68,7 +68,7 @@ def render(text: str, page: Page) -> Rendered:
     return Rendered(parser.renderer.render(tokens, parser.options, env), tuple(contents))
 
 
-def _read_directive(token: Token, lines: Sequence[str], page: Page) -> Directive | None:
+def _read_directive(token: Token, lines: Sequence[str], page: RenderContext) -> Directive | None:
     """Read a colon fence and take its label."""
     line = line_of(token)
     last = lines[token.map[1] - 1].strip() if token.map else ""
@@ -87,7 +87,7 @@ ANCHORS: Mapping[str, str] = {"sim": "sim", "claim": "claim"}
 """What the id of a directive's element begins with; the others are questions."""
 
 
-def _render_directive(found: Directive | None, page: Page) -> str:
+def _render_directive(found: Directive | None, page: RenderContext) -> str:
     """What the directive renders to: the only text that is written out as it is."""
     if found is None:
         return ""
@@ -98,7 +98,7 @@ def _render_directive(found: Directive | None, page: Page) -> str:
     return kind(found, page)
 
 
-def _check_footnotes(env: Mapping[str, Any], lines: Sequence[str], page: Page) -> None:
+def _check_footnotes(env: Mapping[str, Any], lines: Sequence[str], page: RenderContext) -> None:
     """Complain about footnotes that nothing refers to: they would vanish without a word."""
     unused = {f"[^{name.removeprefix(':')}]" for name, number in env.get("footnotes", {}).get("refs", {}).items() if number < 0}
     for line, text in enumerate(lines, 1):
@@ -107,7 +107,7 @@ def _check_footnotes(env: Mapping[str, Any], lines: Sequence[str], page: Page) -
             page.wrong(line, f"Nothing refers to the footnote {mark}.")
 
 
-def _name_heading(opening: Token, inline: Token, contents: list[Heading], taken: dict[str, int], page: Page) -> None:
+def _name_heading(opening: Token, inline: Token, contents: list[Heading], taken: dict[str, int], page: RenderContext) -> None:
     """Give a heading an id that it keeps as long as its words, and list it. ``taken`` counts the headings of the same words."""
     if opening.tag == "h1":
         page.wrong(line_of(opening), "The lesson's title stands in the front matter; a heading of its text begins with “##”.")

@@ -15,7 +15,7 @@ WAITS = Markup("<p>The run waits here. Answer first, then watch how it goes on.<
 
 
 @dataclass(frozen=True, slots=True)
-class Player:
+class ShownRun:
     """One run to be shown. ``parameters``, ``scenario``, ``choices`` and ``step`` are what was asked for; ``link`` leads to the run's own page.
 
     ``endings``: all possible endings are found and shown at once. ``scenarios``: the concept's other scenarios are offered. ``autoplay``: it plays by
@@ -40,7 +40,7 @@ class Player:
     goal_choices: tuple[int, ...] | None = None
 
 
-def player(shown: Player) -> Markup:
+def player(shown: ShownRun) -> Markup:
     """The element with its fallback."""
     attributes = {
         "concept": shown.run.model.concept.slug,
@@ -66,7 +66,7 @@ def _written(choices: tuple[int, ...] | None) -> str | None:
     return None if choices is None else ",".join(map(str, choices))
 
 
-def _fallback(shown: Player) -> Markup:
+def _fallback(shown: ShownRun) -> Markup:
     reporter = Reporter(shown.run)
     steps = len(shown.run.steps)
     rows = Markup("\n").join(_row(reporter, number) for number in range(min(steps, ROWS_SHOWN)))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from app.course.player_html import Player
+from app.course.player_html import ShownRun
 from app.kernel.concept import Concept, Model
 from app.kernel.errors import UsageError
 from app.kernel.follow import opening
@@ -13,10 +13,12 @@ BOUND = 1_000
 """Events of the default continuation that are played at most; the player says so when it was cut off there."""
 CHOICES = 2_000
 """Choices that a run in the browser may hold: its link must stay usable."""
+SECONDS = 3.0
+"""Processor time that the computation of one run may take."""
 WRITTEN_CHOICES = re.compile(r"[0-9]{1,4}(,[0-9]{1,4})*")
 
 
-def asked_for(found: Concept, query: Sequence[tuple[str, str]], overdue: Callable[[], bool] = lambda: False) -> Player:
+def asked_for(found: Concept, query: Sequence[tuple[str, str]], overdue: Callable[[], bool] = lambda: False) -> ShownRun:
     """The run in a query, played; UsageError says which part of it is unusable."""
     given = once(query)
     scenario = given.pop("scenario", None) or None
@@ -29,7 +31,7 @@ def asked_for(found: Concept, query: Sequence[tuple[str, str]], overdue: Callabl
     if step is not None and step > last:
         raise UsageError(f"step: {step} does not exist; this run has the steps 0 to {last}", "step")
     parameters = {name: value for name, value in model.parameters.items() if name in given}
-    return Player(run, parameters, scenario, choices, step, alt="The run, step by step.", scenarios=True)
+    return ShownRun(run, parameters, scenario, choices, step, alt="The run, step by step.", scenarios=True)
 
 
 def first_choices(model: Model, scenario: str | None, choices: tuple[int, ...] | None) -> tuple[int, ...]:

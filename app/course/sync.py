@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.course import searchable
 from app.course.author_errors import AuthorError
-from app.course.lesson import Lesson, Reading, files_in, read_all
+from app.course.lesson import ParsedLesson, Reading, files_in, read_all
 from app.course.links import wrong_lessons
 from app.course.model.questions import Question
 from app.course.questions import codec as coding
@@ -71,7 +71,7 @@ def _linked(found: Reading, live: Iterable[LiveLesson]) -> Reading:
                 broken[name] = good.pop(name).file
 
 
-def _revision(lesson: Lesson) -> store.NewRevision:
+def _revision(lesson: ParsedLesson) -> store.NewRevision:
     return store.NewRevision(
         lesson_id=lesson.front.id,
         file=lesson.file,

@@ -14,7 +14,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from app.course import code
 from app.course.author_errors import instead
-from app.course.directive import Page
+from app.course.directive import RenderContext
 from app.course.links import lesson_link, wrong_run
 from app.course.tex import TexError, mathml
 
@@ -66,7 +66,7 @@ def _bounds(state: StateCore) -> None:
             token.meta["too much"] = True
 
 
-def fragment(text: str, page: Page, line: int, *, tight: bool = True) -> str:
+def fragment(text: str, page: RenderContext, line: int, *, tight: bool = True) -> str:
     """A piece of text as HTML; ``line`` is where it begins. A single paragraph comes without its element where it is to be ``tight``."""
     parser = _fragments()
     tokens = parser.parse(text)
@@ -84,7 +84,7 @@ def line_of(token: Token) -> int:
     return (token.map[0] if token.map else 0) + 1
 
 
-def finish(tokens: Sequence[Token], page: Page, before: int = 0) -> None:
+def finish(tokens: Sequence[Token], page: RenderContext, before: int = 0) -> None:
     """Check all that is no directive, and put in what Markdown itself does not make; ``before`` counts the lines before this text."""
     line = 1
     for token in tokens:
@@ -103,7 +103,7 @@ def finish(tokens: Sequence[Token], page: Page, before: int = 0) -> None:
                 _code(token, page, before + line)
 
 
-def _finish_inline(token: Token, page: Page, line: int) -> None:
+def _finish_inline(token: Token, page: RenderContext, line: int) -> None:
     match token.type:
         case "image":
             _picture(token, page, line)
@@ -126,7 +126,7 @@ def raw(token: Token, html: str, kind: str = "html_block") -> None:
     token.type, token.content = kind, str(html)
 
 
-def _math(token: Token, page: Page, line: int, *, block: bool) -> None:
+def _math(token: Token, page: RenderContext, line: int, *, block: bool) -> None:
     try:
         html = mathml(token.content.strip(), block=block)
     except TexError as error:
@@ -135,7 +135,7 @@ def _math(token: Token, page: Page, line: int, *, block: bool) -> None:
     raw(token, html + "\n" * block, "html_block" if block else "html_inline")
 
 
-def _code(token: Token, page: Page, line: int) -> None:
+def _code(token: Token, page: RenderContext, line: int) -> None:
     language = token.info.strip()
     if language not in code.LANGUAGES:
         page.wrong(line, f"Unknown language of code “{language[:40]}”. {instead(language, filter(None, code.LANGUAGES))}")
@@ -143,7 +143,7 @@ def _code(token: Token, page: Page, line: int) -> None:
     raw(token, code.block(token.content, language))
 
 
-def _picture(token: Token, page: Page, line: int) -> None:
+def _picture(token: Token, page: RenderContext, line: int) -> None:
     """Refuse pictures from elsewhere, missing ones, and pictures without words."""
     source = str(token.attrGet("src"))
     own = OWN_PICTURE.fullmatch(source)
@@ -157,7 +157,7 @@ def _picture(token: Token, page: Page, line: int) -> None:
         page.wrong(line, f"The picture “{source}” has no text in its brackets that says what is to be seen.")
 
 
-def _link(token: Token, page: Page, line: int) -> None:
+def _link(token: Token, page: RenderContext, line: int) -> None:
     """Refuse addresses of a kind that a lesson has no use for, and references to nothing."""
     target = str(token.attrGet("href"))
     if not LINK.fullmatch(target):

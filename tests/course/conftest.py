@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from app import concepts
-from app.course.lesson import Lesson, read
+from app.course.lesson import ParsedLesson, read
 from app.kernel.concept import Concept
 
 HEAD = """---
@@ -44,10 +44,10 @@ def catalogue() -> Mapping[str, Concept]:
 
 
 @pytest.fixture
-def load(catalogue: Mapping[str, Concept]) -> Callable[[str], Lesson]:
+def load(catalogue: Mapping[str, Concept]) -> Callable[[str], ParsedLesson]:
     """Read a text that has no mistakes."""
 
-    def read_it(source: str) -> Lesson:
+    def read_it(source: str) -> ParsedLesson:
         lesson, errors = read(source, "a.md", catalogue)
         assert errors == []
         assert lesson is not None

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from app import concepts
-from app.course.lesson import Lesson, files_in, read
+from app.course.lesson import ParsedLesson, files_in, read
 from app.course.model.questions import Challenge, Computed, Multiple, Question, Single
 from app.course.questions.runs import first_reached
 from app.course.run_query import first_choices
@@ -22,7 +22,7 @@ QUESTIONS = {"failure": (11, 2), "rpc-failures": (12, 2), "server-crashes": (12,
 
 
 @cache
-def lessons() -> dict[str, Lesson]:
+def lessons() -> dict[str, ParsedLesson]:
     """The lessons by their ids, in reading order."""
     found = [read(path.read_text(), name, concepts.catalogue()) for name, path in FILES.items()]
     assert [errors for _, errors in found if errors] == []
@@ -42,7 +42,7 @@ def test_the_lessons_stand_in_their_reading_order_with_their_questions():
     assert list(lessons()) == list(QUESTIONS)
 
 
-def computed(lesson: Lesson) -> int:
+def computed(lesson: ParsedLesson) -> int:
     return sum(isinstance(question.body, Computed) for question in lesson.questions)
 
 

@@ -9,6 +9,7 @@ import pytest
 LAYERS = "Imports point down"
 PURE = "Kernel and concepts are pure: no clock, no chance, no I/O, no web"
 APART = "Concepts never import each other"
+ACYCLIC = "No circles of imports"
 
 
 @pytest.fixture
@@ -42,6 +43,8 @@ def test_the_layers_hold(copy: Path) -> None:
         ("app/concepts/planted.py", "import app.concepts.server_crash\n", [APART]),
         ("app/web/planted.py", "import app.cli\n", [LAYERS]),
         ("app/planted.py", "", [LAYERS]),
+        ("app/web/http/planted.py", "import app.web.pages.course\n", [ACYCLIC]),
+        ("app/course/model/planted.py", "import app.course.lesson\n", [ACYCLIC]),
     ],
 )
 def test_an_import_against_the_layers_is_caught_by_name(copy: Path, module: str, text: str, contracts: list[str]) -> None:

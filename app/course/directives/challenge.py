@@ -6,7 +6,7 @@
 import re
 
 from app.course.author_errors import instead
-from app.course.directive import Directive, Option, Page
+from app.course.directive import Directive, DirectiveOption, RenderContext
 from app.course.directives.modelled import Modelled, concept_of, conditions, modelled
 from app.course.model.questions import Challenge, Goal
 from app.course.questions.authoring import draft_of, placeholder, question_of
@@ -19,7 +19,7 @@ TRIES = 10
 GOAL = re.compile(r"([a-z0-9-]+)\s+(broken|reached)")
 
 
-def render(directive: Directive, page: Page) -> str:
+def render(directive: Directive, page: RenderContext) -> str:
     """The place of the challenge; the empty string when it has mistakes."""
     before = len(page.errors)
     draft = draft_of(directive, page)
@@ -51,7 +51,7 @@ def render(directive: Directive, page: Page) -> str:
     return placeholder(question, page) if len(page.errors) == before else ""
 
 
-def _goal(option: Option, asked: Modelled, page: Page) -> Goal | None:
+def _goal(option: DirectiveOption, asked: Modelled, page: RenderContext) -> Goal | None:
     if "=" in option.text:
         wanted = conditions(option, asked.concept, page)
         return Goal(outcome=wanted) if wanted else None
@@ -70,7 +70,7 @@ def _goal(option: Option, asked: Modelled, page: Page) -> Goal | None:
     return Goal(property=found[1])
 
 
-def _best(goal: Goal, asked: Modelled, option: Option, page: Page) -> Best | None:
+def _best(goal: Goal, asked: Modelled, option: DirectiveOption, page: RenderContext) -> Best | None:
     """The best run; a goal that cannot be reached, or that every run reaches by itself, is a mistake."""
     try:
         best = best_run(goal, asked.model)

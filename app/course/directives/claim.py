@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app.course.author_errors import instead
 from app.course.claims import SETTINGS, Claim, Evidence, check, sweep, values_of
-from app.course.directive import Directive, Option, Page
+from app.course.directive import Directive, DirectiveOption, RenderContext
 from app.course.directives.modelled import Modelled, concept_of, conditions, modelled
 from app.course.directives.sim import address, public_names
 from app.course.text import fragment
@@ -20,7 +20,7 @@ from app.kernel.parameters import Value
 OWN = ("label", "property", "holds", "outcome", "never", "for-all", "scenario")
 
 
-def render(directive: Directive, page: Page) -> str:
+def render(directive: Directive, page: RenderContext) -> str:
     """The sentence with its proof; the empty string when it has mistakes. To be false is one."""
     before = len(page.errors)
     if not directive.body:
@@ -54,7 +54,7 @@ def _html(text: str, states: int, href: str, label: str) -> Markup:
     return Markup('<div class="claim"{}>{} {}</div>\n').format(name, proof, sentence)
 
 
-def _claim(asked: Modelled, directive: Directive, page: Page) -> Claim | None:
+def _claim(asked: Modelled, directive: Directive, page: RenderContext) -> Claim | None:
     given = asked.given
     if ("property" in given) == ("outcome" in given):
         page.wrong(directive.line, "A claim has either the option “property” or the option “outcome”.")
@@ -77,14 +77,14 @@ def _claim(asked: Modelled, directive: Directive, page: Page) -> Claim | None:
     return Claim(asked.concept, settings, outcome=wanted, expected=expected) if wanted else None
 
 
-def _truth(given: Mapping[str, Option], name: str, otherwise: bool, page: Page) -> bool:
+def _truth(given: Mapping[str, DirectiveOption], name: str, otherwise: bool, page: RenderContext) -> bool:
     option = given.get(name)
     if option is not None and option.text not in ("true", "false"):
         page.wrong(option.line, f"“{name}” is “{option.text}”; it must be true or false.")
     return otherwise if option is None else option.text == "true"
 
 
-def _settings(asked: Modelled, page: Page) -> tuple[dict[str, Value], ...] | None:
+def _settings(asked: Modelled, page: RenderContext) -> tuple[dict[str, Value], ...] | None:
     """The settings that the claim is about: one, or all those of the parameters that it sweeps."""
     option = asked.given.get("for-all")
     if option is None:

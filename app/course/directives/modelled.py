@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.course.author_errors import instead
-from app.course.directive import Directive, Option, Page
+from app.course.directive import Directive, DirectiveOption, RenderContext
 from app.course.directives.sim import blame, choices_in, public_names
 from app.course.run_query import first_choices
 from app.kernel.concept import Concept, Model
@@ -20,10 +20,10 @@ class Modelled:
     parameters: dict[str, Value]
     model: Model
     choices: tuple[int, ...]
-    given: Mapping[str, Option]
+    given: Mapping[str, DirectiveOption]
 
 
-def concept_of(slug: str, line: int, page: Page) -> Concept | None:
+def concept_of(slug: str, line: int, page: RenderContext) -> Concept | None:
     """The concept of this name, or a mistake."""
     concept = page.catalogue.get(slug)
     if concept is None:
@@ -31,7 +31,7 @@ def concept_of(slug: str, line: int, page: Page) -> Concept | None:
     return concept
 
 
-def modelled(concept: Concept, own: Iterable[str], directive: Directive, page: Page) -> Modelled | None:
+def modelled(concept: Concept, own: Iterable[str], directive: Directive, page: RenderContext) -> Modelled | None:
     """The directive's model; ``own`` are the options that are no parameters. Nothing when it has mistakes, which are on the page then."""
     names = [name for name in public_names(concept) if name not in own]
     page.only(directive, (*own, *names))
@@ -48,7 +48,7 @@ def modelled(concept: Concept, own: Iterable[str], directive: Directive, page: P
     return Modelled(concept, parameters, model, first_choices(model, scenario, choices), given)
 
 
-def conditions(option: Option, concept: Concept, page: Page) -> dict[str, str] | None:
+def conditions(option: DirectiveOption, concept: Concept, page: RenderContext) -> dict[str, str] | None:
     """``name=value``, several with commas: parts of an outcome."""
     found: dict[str, str] = {}
     for word in option.text.split(","):

@@ -10,7 +10,7 @@ import re
 from markupsafe import escape
 
 from app.course.author_errors import instead
-from app.course.directive import Directive, Page
+from app.course.directive import Directive, RenderContext
 from app.course.directives.modelled import Modelled, concept_of, modelled
 from app.course.model.questions import Body, Numeric, Option, Reaction, RunLink, Single
 from app.course.questions.authoring import OWN as QUESTION
@@ -27,7 +27,7 @@ LIMIT = 50_000
 """States that are searched for a run that ends as a wrong answer says."""
 
 
-def render(directive: Directive, page: Page) -> str:
+def render(directive: Directive, page: RenderContext) -> str:
     """The place of the question; the empty string when it has mistakes."""
     before = len(page.errors)
     draft = draft_of(directive, page)

@@ -1,6 +1,6 @@
 """``{quiz} Title``: a question. Its answers are items; see ``app.course.questions.source``. ``generator`` names what draws a computed one."""
 
-from app.course.directive import Directive, Page
+from app.course.directive import Directive, RenderContext
 from app.course.model.questions import Body, Computed
 from app.course.questions.authoring import OWN, body_of, draft_of, placeholder, question_of
 from app.course.questions.bodies import Draft
@@ -12,7 +12,7 @@ SAMPLES = (1, 2, 3)
 """Seeds of the variants that are drawn when the lesson is read, to see that they can be."""
 
 
-def render(directive: Directive, page: Page) -> str:
+def render(directive: Directive, page: RenderContext) -> str:
     """The place of the question; the empty string when it has mistakes."""
     before = len(page.errors)
     draft = draft_of(directive, page)

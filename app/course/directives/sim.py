@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from app.course.author_errors import instead
-from app.course.directive import Directive, Option, Page
-from app.course.player_html import Player, player
+from app.course.directive import Directive, DirectiveOption, RenderContext
+from app.course.player_html import ShownRun, player
 from app.course.run_query import first_choices
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
@@ -21,7 +21,7 @@ OWN = ("label", "scenario", "run", "step", "endings", "scenarios", "alt")
 CHOICES = re.compile(r"[0-9]{1,4}(\s*,\s*[0-9]{1,4})*")
 
 
-def render(directive: Directive, page: Page) -> str:
+def render(directive: Directive, page: RenderContext) -> str:
     """The player with its fallback; the empty string when the directive has mistakes, which are on the page then."""
     before = len(page.errors)
     label = page.label(directive)
@@ -41,7 +41,7 @@ def render(directive: Directive, page: Page) -> str:
     return player(shown)
 
 
-def _shown(concept: Concept, directive: Directive, page: Page, label: str) -> Player | None:
+def _shown(concept: Concept, directive: Directive, page: RenderContext, label: str) -> ShownRun | None:
     """The run that the directive asks for, played; nothing when it cannot be."""
     given = {name: option for name, option in directive.options.items() if option.text}
     scenario = given["scenario"].text if "scenario" in given else None
@@ -62,7 +62,7 @@ def _shown(concept: Concept, directive: Directive, page: Page, label: str) -> Pl
     if step is not None and step > last:
         page.wrong(given["step"].line, f"Step {step} does not exist: this run has the steps 0 to {last}.")
     parameters = {name: model.parameters[name] for name in raw}
-    return Player(
+    return ShownRun(
         run=run,
         parameters=parameters,
         scenario=scenario,
@@ -81,7 +81,7 @@ def public_names(concept: Concept) -> tuple[str, ...]:
     return tuple(parameter.name for parameter in concept.parameters if not parameter.internal)
 
 
-def choices_in(given: Mapping[str, Option], page: Page, name: str) -> tuple[int, ...] | None:
+def choices_in(given: Mapping[str, DirectiveOption], page: RenderContext, name: str) -> tuple[int, ...] | None:
     """The choices that an option gives."""
     option = given.get(name)
     if option is None:
@@ -92,7 +92,7 @@ def choices_in(given: Mapping[str, Option], page: Page, name: str) -> tuple[int,
     return tuple(int(word) for word in option.text.split(","))
 
 
-def _step(given: Mapping[str, Option], page: Page) -> int | None:
+def _step(given: Mapping[str, DirectiveOption], page: RenderContext) -> int | None:
     option = given.get("step")
     if option is None:
         return None
@@ -102,14 +102,14 @@ def _step(given: Mapping[str, Option], page: Page) -> int | None:
     return int(option.text)
 
 
-def _wanted(given: Mapping[str, Option], page: Page, name: str) -> bool:
+def _wanted(given: Mapping[str, DirectiveOption], page: RenderContext, name: str) -> bool:
     option = given.get(name)
     if option is not None and option.text not in ("yes", "no"):
         page.wrong(option.line, f"“{name}” is “{option.text}”; it must be yes or no.")
     return option is not None and option.text == "yes"
 
 
-def blame(error: UsageError, given: Mapping[str, Option], directive: Directive, page: Page, otherwise: str) -> None:
+def blame(error: UsageError, given: Mapping[str, DirectiveOption], directive: Directive, page: RenderContext, otherwise: str) -> None:
     """Put the kernel's refusal on the line of the option that it names."""
     option = given.get(error.field or otherwise) or given.get(otherwise)
     page.wrong(option.line if option else directive.line, error.message)

@@ -96,7 +96,7 @@ class Matching(msgspec.Struct, frozen=True, tag="matching", omit_defaults=True):
     feedback: dict[str, str] = {}
 
 
-class Field(msgspec.Struct, frozen=True, omit_defaults=True):
+class Blank(msgspec.Struct, frozen=True, omit_defaults=True):
     """One cell to be filled in: what is right, the words to choose from (empty: typed), what to say to each wrong word, and the run that shows it."""
 
     key: str
@@ -116,7 +116,7 @@ class FillIn(msgspec.Struct, frozen=True, tag="table", omit_defaults=True):
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
-    fields: dict[str, Field]
+    fields: dict[str, Blank]
 
 
 class Goal(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -4,7 +4,7 @@ import re
 from typing import get_args
 
 from app.course.author_errors import instead
-from app.course.directive import Directive, Page
+from app.course.directive import Directive, RenderContext
 from app.course.model.questions import Behaviour, Body, KindName, Question, RunLink
 from app.course.questions.bodies import READERS, Draft
 from app.course.questions.kinds import kind_of
@@ -17,7 +17,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = get_args(Behaviour)
 MOST_TRIES = 10
 
 
-def draft_of(directive: Directive, page: Page) -> Draft:
+def draft_of(directive: Directive, page: RenderContext) -> Draft:
     """The directive with its text taken apart."""
     kind = directive.options.get("kind")
     ordering = None if kind is None else kind.text == "ordering"
@@ -150,7 +150,7 @@ def inferred(source: Source) -> KindName | None:
     return "ordering" if source.all("1") else None
 
 
-def placeholder(question: Question, page: Page) -> str:
+def placeholder(question: Question, page: RenderContext) -> str:
     """Keep the question, and give the element that the page puts it into. Nothing of the question is in it but its label."""
     page.questions.append(question)
     return f'<div data-question="{question.label}"></div>\n'

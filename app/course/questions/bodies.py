@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from app.course.directive import Directive, Page
+from app.course.directive import Directive, RenderContext
 from app.course.model.questions import (
+    Blank,
     Body,
-    Field,
     FillIn,
     Item,
     KindName,
@@ -31,7 +31,7 @@ class Draft:
 
     directive: Directive
     source: Source
-    page: Page
+    page: RenderContext
 
     def html(self, entry: Entry) -> str:
         """An item's text."""
@@ -147,7 +147,7 @@ def _table(draft: Draft) -> Body:
     if not separator:
         draft.page.wrong(line, "The table needs a heading and a line “|---|---|” below it.")
     said = {reaction.answer: reaction.feedback for reaction in reactions(draft)}
-    fields: dict[str, Field] = {}
+    fields: dict[str, Blank] = {}
     cells: list[tuple[str, ...]] = []
     for number, row in enumerate(rows[2:], 2):
         if len(row) != len(head):
@@ -160,7 +160,7 @@ def _table(draft: Draft) -> Body:
     return FillIn(html(head[0]) if head else "", tuple(map(html, head[1:])), tuple(html(row[0]) for row in rows[2:]), tuple(cells), fields)
 
 
-def _cell(text: str, fields: dict[str, Field], said: Mapping[str, str], draft: Draft, line: int) -> str:
+def _cell(text: str, fields: dict[str, Blank], said: Mapping[str, str], draft: Draft, line: int) -> str:
     """A cell: ``{= word}`` is typed, ``{one|two: one}`` is chosen, all else is shown."""
     found = CELL_FIELD.fullmatch(text)
     if found is None:
@@ -173,7 +173,7 @@ def _cell(text: str, fields: dict[str, Field], said: Mapping[str, str], draft: D
         choices = tuple(word.strip() for word in words.split("|"))
         if not colon:
             draft.page.wrong(line, f"The cell “{text}” must be “{{= right}}”, or “{{one|two: right}}” with the words to choose from.")
-    fields[key] = Field(key, right, choices, {word: feedback for word, feedback in said.items() if fold(word) != fold(right)})
+    fields[key] = Blank(key, right, choices, {word: feedback for word, feedback in said.items() if fold(word) != fold(right)})
     return key
 
 

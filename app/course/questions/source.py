@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from app.course.directive import Page
+from app.course.directive import RenderContext
 
 Mark = Literal["x", " ", "=", "≠", "?", "!", "~", "1"]
 
@@ -61,7 +61,7 @@ class Source:
         return [entry for entry in self.entries if entry.mark in marks]
 
 
-def read_source(body: str, line: int, page: Page, *, ordering: bool | None) -> Source:
+def read_source(body: str, line: int, page: RenderContext, *, ordering: bool | None) -> Source:
     """Take a directive's text apart. ``ordering``: a numbered list is the answer (None: if nothing else looks like one)."""
     lines = body.split("\n")
     if ordering is None:
@@ -96,7 +96,7 @@ def _entry(text: str, line: int, ordering: bool) -> Entry | None:
     return None
 
 
-def _continue(entry: Entry, text: str, line: int, page: Page) -> None:
+def _continue(entry: Entry, text: str, line: int, page: RenderContext) -> None:
     """A line under an item: its feedback, more of its text, or a mistake."""
     if text.lstrip().startswith(">"):
         entry.said_line = entry.said_line or line

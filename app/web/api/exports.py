@@ -8,7 +8,7 @@ from fastapi.responses import PlainTextResponse
 
 from app.kernel.show.export import mermaid, shiviz
 from app.web.api.runs import RUN_SECONDS, RunRequest, asked_run
-from app.web.http.roles import PUBLIC
+from app.web.http.access import PUBLIC
 from app.web.http.site import SiteDep
 
 router = APIRouter(prefix="/api", dependencies=[PUBLIC])

@@ -19,7 +19,7 @@ from app.kernel.runs import BOUND, Run, play
 from app.kernel.show.frames import ExplorationDocument, RunDocument
 from app.kernel.show.report import concept_document, run_document
 from app.web.explorer import SECONDS, Explorer
-from app.web.http.roles import PUBLIC
+from app.web.http.access import PUBLIC
 from app.web.http.site import Site, SiteDep
 
 router = APIRouter(prefix="/api", dependencies=[PUBLIC])

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from app.web.api.runs import SCHEMAS
-from app.web.http.roles import PUBLIC
+from app.web.http.access import PUBLIC
 
 router = APIRouter(prefix="/api", dependencies=[PUBLIC])
 

@@ -15,7 +15,7 @@ from app.kernel.parameters import unknown
 from app.kernel.runs import play
 from app.web.api.runs import JsonDocument, Parameters, explorer, found_concept
 from app.web.explorer import Explorer
-from app.web.http.roles import PUBLIC
+from app.web.http.access import PUBLIC
 from app.web.http.site import SiteDep
 from app.web.worker import Job, RefusedJob
 

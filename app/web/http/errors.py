@@ -9,9 +9,9 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from app.kernel.errors import UsageError, sendable
+from app.web.http.page import ErrorPage
 from app.web.http.security import security_headers
 from app.web.http.templating import render
-from app.web.pages.contexts import ErrorPage
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.web.http.nowrap import unbroken_markup
-from app.web.pages.contexts import Page
+from app.web.http.page import Page
 
 
 def environment(folder: Path) -> Environment:

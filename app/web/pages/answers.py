@@ -15,12 +15,13 @@ from app.course import answering, progress
 from app.course.answering import ClosedError, MissingError, QuestionState, StaleError
 from app.kernel.errors import UsageError
 from app.store.lessons import live_lessons
-from app.web.http.roles import PUBLIC
+from app.web.http.access import PUBLIC
 from app.web.http.site import Site, SiteDep
 from app.web.http.templating import render
 from app.web.http.visitors import Visitor, VisitorDep, personal
 from app.web.pages.forms import Form, FormDep, answer_in, given_answer, one
-from app.web.pages.lesson import end_of, page_of
+from app.web.pages.lesson import page_of
+from app.web.pages.lesson_end import end_of
 from app.web.pages.lesson_marks import standing
 from app.web.pages.question_view import fragment, view
 

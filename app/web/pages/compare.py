@@ -8,20 +8,19 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from app.course.directives.sim import address
-from app.course.player_html import Player, player
-from app.course.run_query import BOUND, first_choices, once, read_choices, read_step
+from app.course.player_html import ShownRun, player
+from app.course.run_query import BOUND, SECONDS, first_choices, once, read_choices, read_step
 from app.kernel.concept import Comparison, Concept, Model
 from app.kernel.errors import UsageError
 from app.kernel.follow import events_of, follow
 from app.kernel.parameters import Value
 from app.kernel.runs import Run, play
-from app.web.http.roles import PUBLIC
+from app.web.http.access import PUBLIC
 from app.web.http.site import SiteDep
 from app.web.http.templating import render
 from app.web.pages.contexts import ComparePage, PairLink
 from app.web.pages.course import READ
 from app.web.pages.play import concept_link
-from app.web.player.player_socket import SECONDS
 
 router = APIRouter(dependencies=[PUBLIC], default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -98,14 +97,14 @@ class Pair:
     def _play(self, side: str, begin: tuple[int, ...]) -> Run:
         return play(self.models[side], begin, bound=len(begin) + BOUND, overdue=lambda: time.thread_time() > self.overdue)
 
-    def shown(self, side: str) -> Player:
+    def shown(self, side: str) -> ShownRun:
         """One side, as its player shows it."""
         run, model, scenario = self.runs[side], self.models[side], self.scenarios[side]
         parameters = {name: value for name, value in model.parameters.items() if name in self.asked[side]}
         step = min(self.step or 0, len(run.choices))
         link = address(self.concept.slug, parameters, scenario, self.taken[side], step)
         alt = f"{NAMES[side]}: {_settings(model)}."
-        return Player(run, parameters, scenario, self.taken[side], step, label=NAMES[side].lower(), alt=alt, link=link, scenarios=True)
+        return ShownRun(run, parameters, scenario, self.taken[side], step, label=NAMES[side].lower(), alt=alt, link=link, scenarios=True)
 
 
 def _of_side(given: Mapping[str, str], side: str) -> dict[str, str]:

@@ -1,52 +1,15 @@
 """What each page knows: one frozen record a page, made by the functions of ``pages`` and read by one template."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from app.course.markdown import Heading
 from app.course.showcase import Endings
-
-if TYPE_CHECKING:
-    from app.web.pages.lesson import End
-    from app.web.pages.lesson_marks import Onward, Standing
-
-
-@dataclass(frozen=True, slots=True)
-class LessonLink:
-    """A lesson as lists show it. ``number`` counts within its part."""
-
-    id: str
-    title: str
-    summary: str
-    minutes: int
-    number: int
-
-    @property
-    def href(self) -> str:
-        """Its address."""
-        return f"/lessons/{self.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the course with its lessons in order."""
-
-    number: int
-    title: str
-    lessons: tuple[LessonLink, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What the frame around every page needs. ``section`` is the entry of the navigation that is lit."""
-
-    title: str
-    section: str = ""
-    has_player: bool = False
+from app.web.http.page import Page
+from app.web.pages.lesson_end import LessonEnd
+from app.web.pages.lesson_marks import Onward, Standing
+from app.web.pages.syllabus import LessonLink, Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +44,7 @@ class LessonPage(Page):
     following: LessonLink | None
     standing: Standing
     resume: Heading | None
-    end: End
+    end: LessonEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +110,3 @@ class ComparePage(Page):
     missed: str
     left: Markup
     right: Markup
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorPage(Page):
-    """What went wrong, what is allowed, and where to go on."""
-
-    status: int
-    message: str
-    way_on: str
-    way_on_title: str

@@ -5,17 +5,17 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from app.course.directives.sim import address
-from app.course.player_html import Player, player
+from app.course.player_html import ShownRun, player
 from app.kernel.runs import play
 from app.store.lessons import live_lessons
-from app.web.http.roles import PUBLIC
+from app.web.http.access import PUBLIC
 from app.web.http.site import Site, SiteDep
 from app.web.http.templating import render
 from app.web.http.visitors import VisitorDep, personal
-from app.web.pages.contexts import CoursePage, LessonLink
+from app.web.pages.contexts import CoursePage
 from app.web.pages.lesson import page_of
 from app.web.pages.lesson_marks import Standing, onward, standing
-from app.web.pages.syllabus import parts_of
+from app.web.pages.syllabus import LessonLink, parts_of
 
 READ = ["GET", "HEAD"]
 SHOWN, SCENARIO = "server-crash", "textbook"
@@ -62,7 +62,7 @@ def showcase(site: Site) -> Markup | None:
         return None
     run = play(concept.model({}, SCENARIO), concept.scenario(SCENARIO).choices)
     alt = "A server confirms a job, crashes before it has printed it, and the client has to decide whether to ask again."
-    return player(Player(run, {}, SCENARIO, None, 0, alt=alt, link=address(SHOWN, {}, SCENARIO, None, None), scenarios=True, autoplay=True))
+    return player(ShownRun(run, {}, SCENARIO, None, 0, alt=alt, link=address(SHOWN, {}, SCENARIO, None, None), scenarios=True, autoplay=True))
 
 
 @router.api_route("/lessons/{lesson_id}", methods=READ)

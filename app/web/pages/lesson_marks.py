@@ -8,7 +8,7 @@ from app.course.progress import Progress, progress
 from app.store.tables import now
 from app.web.http.site import Site
 from app.web.http.visitors import Visitor
-from app.web.pages.contexts import LessonLink
+from app.web.pages.syllabus import LessonLink
 
 
 @dataclass(frozen=True, slots=True)

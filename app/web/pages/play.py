@@ -7,16 +7,15 @@ from fastapi.responses import HTMLResponse
 
 from app.course.directives.sim import address
 from app.course.player_html import player
-from app.course.run_query import asked_for
+from app.course.run_query import SECONDS, asked_for
 from app.kernel.concept import Concept
 from app.store.lessons import live_lessons
-from app.web.http.roles import PUBLIC
+from app.web.http.access import PUBLIC
 from app.web.http.site import Site, SiteDep
 from app.web.http.templating import render
-from app.web.pages.contexts import ConceptLink, ConceptListPage, LessonLink, PlayPage, ScenarioLink
+from app.web.pages.contexts import ConceptLink, ConceptListPage, PlayPage, ScenarioLink
 from app.web.pages.course import READ
-from app.web.pages.syllabus import parts_of
-from app.web.player.player_socket import SECONDS
+from app.web.pages.syllabus import LessonLink, parts_of
 
 router = APIRouter(dependencies=[PUBLIC], default_response_class=HTMLResponse, include_in_schema=False)
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from app.course.answering import QuestionState, Reply
 from app.course.directives.sim import address
 from app.course.model.questions import Presented, Remark, RunLink, ShownChallenge
-from app.course.player_html import Player, player
+from app.course.player_html import ShownRun, player
 from app.course.questions.kinds.fill_in import place
 from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
@@ -25,7 +25,7 @@ PLACE = re.compile(r'<div data-question="([^"]+)"></div>')
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class GradeLabel:
     """How an answer is taken: a word for the style, a sign, and a sentence."""
 
     tone: str
@@ -50,7 +50,7 @@ class QuestionView:
     state: QuestionState
     given: Given
     said: Reply | None
-    verdict: Verdict | None
+    verdict: GradeLabel | None
     remarks: Mapping[str, Said]
     run: Said | None
     player: Markup | None
@@ -134,7 +134,7 @@ def view(state: QuestionState, catalogue: Mapping[str, Concept], *, notice: str 
         state=state,
         given=given(state.question, shown),
         said=said,
-        verdict=verdict_of(said) if said else None,
+        verdict=grade_label(said) if said else None,
         remarks={remark.part: _remark(remark, state.question) for remark in said.remarks} if said and same else {},
         run=Said(None, Markup(""), href_of(run), run.sentence) if run else None,
         player=_player(state, said, shown, catalogue),
@@ -142,15 +142,15 @@ def view(state: QuestionState, catalogue: Mapping[str, Concept], *, notice: str 
     )
 
 
-def verdict_of(said: Reply) -> Verdict:
+def grade_label(said: Reply) -> GradeLabel:
     """The judgement in words and a sign."""
     if not said.judged:
-        return Verdict("saved", "●", "Saved. It is judged when you finish the lesson; until then you may change it.")
+        return GradeLabel("saved", "●", "Saved. It is judged when you finish the lesson; until then you may change it.")
     if said.right:
-        return Verdict("right", "✓", "Right.")
+        return GradeLabel("right", "✓", "Right.")
     if said.score:
-        return Verdict("partly", "◐", f"Partly right: {round(100 * said.score)}{SPACE}%.")
-    return Verdict("wrong", "✗", "Not right.")
+        return GradeLabel("partly", "◐", f"Partly right: {round(100 * said.score)}{SPACE}%.")
+    return GradeLabel("wrong", "✗", "Not right.")
 
 
 def href_of(run: RunLink) -> str:
@@ -218,7 +218,7 @@ def _drawn(
     link = "" if until is not None else address(shown.concept, shown.parameters, shown.scenario, shown.choices, step)
     alt = shown.sentence if shown.sentence.endswith(".") else f"{shown.sentence}."
     return player(
-        Player(
+        ShownRun(
             run,
             shown.parameters,
             shown.scenario,

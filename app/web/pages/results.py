@@ -16,13 +16,13 @@ from app.course import answering
 from app.course.answering import Result
 from app.course.model.questions import Presented, RunLink
 from app.course.questions.words import in_words
-from app.web.http.roles import PUBLIC
+from app.web.http.access import PUBLIC
+from app.web.http.page import Page
 from app.web.http.site import SiteDep
 from app.web.http.templating import render
 from app.web.http.visitors import VisitorDep, personal, unknown
-from app.web.pages.contexts import Page
 from app.web.pages.course import READ
-from app.web.pages.question_view import Said, Verdict, href_of, verdict_of
+from app.web.pages.question_view import GradeLabel, Said, grade_label, href_of
 
 router = APIRouter(prefix="/results", dependencies=[PUBLIC], include_in_schema=False)
 
@@ -35,7 +35,7 @@ class AnswerRow:
 
     at: datetime
     words: Markup
-    verdict: Verdict
+    verdict: GradeLabel
     run: Said | None
 
 
@@ -102,7 +102,7 @@ def _attempt(result: Result) -> AttemptRow:
             AnswerRow(
                 one.reply.at,
                 _words(question, one.answer),
-                verdict_of(one.reply),
+                grade_label(one.reply),
                 Said(None, Markup(""), href_of(one.reply.run), one.reply.run.sentence) if one.reply.run else None,
             )
             for one in result.submitted

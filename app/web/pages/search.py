@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.store.search import Hit, Part, search
-from app.web.http.roles import PUBLIC
+from app.web.http.access import PUBLIC
+from app.web.http.page import Page
 from app.web.http.site import Site, SiteDep
 from app.web.http.templating import render
-from app.web.pages.contexts import Page
 from app.web.pages.course import READ
 
 router = APIRouter(prefix="/search", dependencies=[PUBLIC], default_response_class=HTMLResponse, include_in_schema=False)

@@ -1,9 +1,34 @@
 """The course as its pages show it: lessons gathered into parts, in order."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.store.lessons import LiveLesson
-from app.web.pages.contexts import LessonLink, Part
+
+
+@dataclass(frozen=True, slots=True)
+class LessonLink:
+    """A lesson as lists show it. ``number`` counts within its part."""
+
+    id: str
+    title: str
+    summary: str
+    minutes: int
+    number: int
+
+    @property
+    def href(self) -> str:
+        """Its address."""
+        return f"/lessons/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the course with its lessons in order."""
+
+    number: int
+    title: str
+    lessons: tuple[LessonLink, ...]
 
 
 def parts_of(lessons: Sequence[LiveLesson]) -> tuple[Part, ...]:

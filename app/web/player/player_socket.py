@@ -12,7 +12,7 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from app.concepts import find
-from app.course.run_query import BOUND, CHOICES
+from app.course.run_query import BOUND, CHOICES, SECONDS
 from app.kernel.concept import Model
 from app.kernel.errors import UsageError
 from app.kernel.follow import events_of, follow, opening
@@ -20,7 +20,7 @@ from app.kernel.runs import Run, play
 from app.kernel.show.frames import PlayerFrame
 from app.kernel.show.report import Reporter
 from app.kernel.synchronous import SynchronousMachine
-from app.web.http.roles import PUBLIC
+from app.web.http.access import PUBLIC
 from app.web.player.protocol import Choose, ClientMessage, Ended, Frames, LieSlot, Numbered, Open, Opened, Other, Refused, ServerMessage
 
 router = APIRouter(dependencies=[PUBLIC])
@@ -28,8 +28,6 @@ router = APIRouter(dependencies=[PUBLIC])
 MESSAGE_BYTES = 64 * 1024
 WIRE_BYTES = 16 * MESSAGE_BYTES
 """A message of up to this length is taken in to be refused in words; a longer one ends the socket."""
-SECONDS = 3.0
-"""Processor time that the computation of one run may take."""
 AT_ONCE = CapacityLimiter(4)
 """Runs that are computed at once; the others wait their turn, and waiting is no fault of theirs."""
 FIRST_FRAMES, MORE_FRAMES = 12, 60

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from app import concepts
-from app.course.model.questions import Field, FillIn, Numeric
+from app.course.model.questions import Blank, FillIn, Numeric
 from app.course.questions.judging import is_complete, judge, present
 from app.kernel.errors import UsageError
 from tests.course.questions.answers import BODIES, CHALLENGE, EARLY, MATCHING, MULTIPLE, NUMERIC, ORDERING, SINGLE, TABLE, TEXT, asked, right_answer
@@ -164,7 +164,7 @@ def test_a_right_answer_of_several_parts_is_a_list():
 
 
 def test_a_cell_of_the_only_row_is_called_by_its_column():
-    row = FillIn("the value of", ("P1", "P2"), ("P2 decides",), (("f1", "f2"),), {key: Field(key, "7") for key in ("f1", "f2")})
+    row = FillIn("the value of", ("P1", "P2"), ("P2 decides",), (("f1", "f2"),), {key: Blank(key, "7") for key in ("f1", "f2")})
     assert judge(asked(row), {}, CATALOGUE).solution == "<ul>\n<li>P1: <b>7</b></li>\n<li>P2: <b>7</b></li>\n</ul>\n"
 
 

@@ -1,6 +1,7 @@
 """The player's socket: whole continuations, single choices, refusals that lose nothing, and nobody from elsewhere."""
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -164,8 +165,8 @@ def test_a_refusal_names_its_request_whatever_is_wrong_with_it(talk: Conversatio
 
 
 def test_the_player_knows_how_long_a_message_may_be() -> None:
-    script = (Settings().static_dir / "js" / "player" / "socket.js").read_text(encoding="utf-8")
-    assert f"MESSAGE_MAX = {live.MESSAGE_BYTES:_};" in script
+    scripts = (path.read_text(encoding="utf-8") for path in (Settings().static_dir / "js" / "player").rglob("*.js"))
+    assert re.findall(r"MESSAGE_MAX = ([0-9_]+);", "".join(scripts)) == [f"{live.MESSAGE_BYTES:_}"]
 
 
 def test_a_run_that_is_cut_off_says_so(talk: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:

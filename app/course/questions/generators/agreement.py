@@ -4,7 +4,7 @@ from collections import Counter
 
 from markupsafe import Markup, escape
 
-from app.course.model.questions import Field, FillIn, Option, Single
+from app.course.model.questions import Blank, FillIn, Option, Single
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, one_of
 from app.course.questions.kinds.kind import shuffled
 from app.kernel.concept import Concept
@@ -54,10 +54,10 @@ def _counted(rows: Matrix, name: str, of: str) -> str:
     return f"On P{of} three words count: {', '.join(parts[:-1])} and {parts[-1]}."
 
 
-def _field(rows: Matrix, name: str, of: str, right: str, choices: tuple[str, ...]) -> Field:
+def _field(rows: Matrix, name: str, of: str, right: str, choices: tuple[str, ...]) -> Blank:
     key = f"field-{of}"
     if of == name:
-        return Field(key, right, choices, {word: "Nobody can tell a process what its own value is." for word in choices if word != right})
+        return Blank(key, right, choices, {word: "Nobody can tell a process what its own value is." for word in choices if word != right})
     counts = Counter(words(rows, name, of).values())
     feedback = {}
     for word in choices:
@@ -69,7 +69,7 @@ def _field(rows: Matrix, name: str, of: str, right: str, choices: tuple[str, ...
             said = f"none of them is {word}. What P{of} passes on about itself does not count."
         if word != right:
             feedback[word] = f"{_counted(rows, name, of)} Look again: {said}"
-    return Field(key, right, choices, feedback)
+    return Blank(key, right, choices, feedback)
 
 
 def _table(rows: Matrix, name: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup, escape
 
-from app.course.model.questions import Field, FillIn, Option, RunLink, Single
+from app.course.model.questions import Blank, FillIn, Option, RunLink, Single
 from app.course.questions.generators.generator import Drawn, Generator, Settings, fixed_or_drawn, link_to, one_of
 from app.course.questions.kinds.kind import shuffled
 from app.kernel.concept import Concept
@@ -83,7 +83,7 @@ def draw_row(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
     runs = crash_runs(concept, server, client)
     orderings = shuffled(tuple(sorted(runs)), draws)
     fields = {
-        f"field-{number}": Field(f"field-{number}", _result(runs[ordering]), RESULTS, _feedback(runs[ordering]), _link(runs[ordering], ordering))
+        f"field-{number}": Blank(f"field-{number}", _result(runs[ordering]), RESULTS, _feedback(runs[ordering]), _link(runs[ordering], ordering))
         for number, ordering in enumerate(orderings, 1)
     }
     columns = tuple(f"{ordering}: {CRASH_WORDS[ordering]}" for ordering in orderings)

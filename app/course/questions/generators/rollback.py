@@ -2,7 +2,7 @@
 
 from markupsafe import Markup, escape
 
-from app.course.model.questions import Field, FillIn, Numeric, Reaction
+from app.course.model.questions import Blank, FillIn, Numeric, Reaction
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, narrations, one_of
 from app.kernel.concept import Concept
 from app.kernel.events import Event
@@ -80,7 +80,7 @@ def _received(place: object) -> str:
     return "has received so far" if place == "now" else f"had received before {stand(place)}"
 
 
-def _field(run: Run, name: str, right: object, checkpoints: int, crashed: bool) -> Field:
+def _field(run: Run, name: str, right: object, checkpoints: int, crashed: bool) -> Blank:
     """The choices of one process, from its start to where it stands now; too late leaves an orphan, too early gives up work for nothing."""
     ways = [*range(checkpoints + 1), "now"]
     reasons = narrations(run, lambda event: event.process == name and is_rollback(event))
@@ -95,7 +95,7 @@ def _field(run: Run, name: str, right: object, checkpoints: int, crashed: bool) 
         else:
             said = reasons[-1].partition(" So ")[0] if " So " in reasons[-1] else "There it would still stand on what the crash has undone."
         feedback[stand(target)] = str(escape(said))
-    return Field(f"field-{name}", stand(right), tuple(stand(target) for target in ways), feedback)
+    return Blank(f"field-{name}", stand(right), tuple(stand(target) for target in ways), feedback)
 
 
 def draw_line(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:

@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from app.course.model.questions import Field, FillIn, Remark, ShownCell
+from app.course.model.questions import Blank, FillIn, Remark, ShownCell
 from app.course.questions.kinds.kind import Catalogue, Judgement, Kind, listed, mapping_of
 from app.course.questions.normalise import TEXT_LIMIT, fold, numbers
 from app.kernel.errors import UsageError
@@ -45,7 +45,7 @@ def _read(body: FillIn, answer: Any) -> dict[str, str]:
     return {key: word.strip() for key, word in given.items() if word.strip()}
 
 
-def _right(field: Field, word: str) -> bool:
+def _right(field: Blank, word: str) -> bool:
     if field.choices:
         return word == field.right
     values, unit = numbers(field.right)

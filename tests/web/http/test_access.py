@@ -3,7 +3,7 @@ from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from app.web.http.roles import PUBLIC, OpenTo, Role, routes_without_roles
+from app.web.http.access import PUBLIC, OpenTo, UserRole, routes_without_roles
 
 
 def test_every_route_of_the_course_says_who_may_use_it(tmp_path):
@@ -34,7 +34,7 @@ def test_a_route_or_socket_that_says_nothing_is_found_wherever_it_hides():
 def test_a_route_for_instructors_refuses_a_guest():
     app = FastAPI()
 
-    @app.get("/grades", dependencies=[Depends(OpenTo(frozenset({Role.INSTRUCTOR})))])
+    @app.get("/grades", dependencies=[Depends(OpenTo(frozenset({UserRole.INSTRUCTOR})))])
     def grades() -> None: ...
 
     answer = TestClient(app).get("/grades")

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Depends, HTTPException
 
 
-class Role(StrEnum):
+class UserRole(StrEnum):
     """The parts that a person can play. ``GUEST`` is everybody, signed in or not."""
 
     GUEST = "guest"
@@ -20,15 +20,15 @@ class Role(StrEnum):
 class OpenTo:
     """The declaration: a route with this dependency is open to these roles."""
 
-    roles: frozenset[Role]
+    roles: frozenset[UserRole]
 
     def __call__(self) -> None:
         """Let the request pass, or refuse it. There are no accounts yet: everybody is a guest."""
-        if Role.GUEST not in self.roles:
+        if UserRole.GUEST not in self.roles:
             raise HTTPException(403, f"This is for {' and '.join(sorted(role + 's' for role in self.roles))} only.")
 
 
-PUBLIC = Depends(OpenTo(frozenset(Role)))
+PUBLIC = Depends(OpenTo(frozenset(UserRole)))
 
 
 def routes_without_roles(routes: Iterable[Any]) -> Iterator[str]:
