@@ -16,6 +16,7 @@ COPY templates ./templates
 COPY static ./static
 COPY lessons ./lessons
 RUN pip install --no-deps --no-build-isolation -e . \
+    && python -m compileall -q app \
     && useradd --system --no-create-home --shell /usr/sbin/nologin faultline \
     && install -d -o faultline -g faultline /data
 

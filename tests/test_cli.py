@@ -1,5 +1,6 @@
 """The command line: its JSON, its exit status, its one-line errors. Calls are made in this process but where a process of its own is the point."""
 
+import gc
 import json
 import os
 import socket
@@ -173,6 +174,16 @@ def test_what_needs_no_web_and_no_store_imports_nothing_heavy(arguments: list[st
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "app" in loaded
     assert loaded & HEAVY == set()
+
+
+@pytest.mark.parametrize(("arguments", "collecting"), [(("run", "server-crash"), False), (("restore", "no-such-copy.db"), True)])
+def test_only_what_is_soon_over_goes_without_the_garbage_collector(arguments: tuple[str, ...], collecting: bool) -> None:
+    gc.disable()
+    try:
+        faultline(*arguments)
+        assert gc.isenabled() is collecting
+    finally:
+        gc.enable()
 
 
 def test_mermaid_and_shiviz_tell_the_same_run() -> None:

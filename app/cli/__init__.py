@@ -3,9 +3,10 @@
 Exit status: 0 done; 1 an ``always`` property is violated, or a lesson is wrong; 2 unusable arguments. Errors are one line on standard error.
 
 Each command is a module here: ``declare`` says what it takes, ``execute`` does it. Only the module of the command that is asked for is imported,
-and only ``serve``, ``lessons``, ``backup`` and ``restore`` import the web or the store, so that a small exploration starts fast.
+so that a small exploration starts fast.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ from app.kernel.errors import UsageError
 
 COMMANDS = ("concepts", "run", "explore", "lessons", "serve", "backup", "restore")
 """Every command, in the order of the help, under the name of its module."""
+
+LIGHT = ("concepts", "run", "explore")
+"""Commands that import neither the web nor the store, and make no cyclic garbage: what a search holds, it holds to its end."""
 
 DESCRIPTION = "Fault tolerance in distributed systems: run, break and explore protocols."
 
@@ -56,6 +60,8 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         if name in COMMANDS:
             command = _command(name)
+            if name not in LIGHT:
+                gc.enable()
             parser = Parser(f"faultline {name}", _summary(command))
             command.declare(parser)
             return command.execute(parser.read(rest))
