@@ -95,7 +95,7 @@ def provide_venv(lock: str) -> None:
 
 
 def compile_course() -> None:
-    """Compile what has changed, so that every start is a fast one, also where PYTHONDONTWRITEBYTECODE is set; the checks say what cannot be compiled."""
+    """Compile what has changed, so that every start is fast, also where PYTHONDONTWRITEBYTECODE is set; the checks say what cannot be compiled."""
     subprocess.run([str(PYTHON), "-m", "compileall", "-qq", str(ROOT / "app")], check=False)
 
 
