@@ -44,6 +44,8 @@ export interface Choose {
  *
  * ``unused`` are those of the parameters that say nothing about this run: ignored with these values of the others, or a count that is 0 as usual.
  *
+ * ``editors`` are those that the run has; the browser fetches their modules.
+ *
  * ``lies`` are all the values that the adversary chooses, where nobody else chooses anything (synchronous rounds); else empty. ``missed`` says,
  * after ``follow``, which event of the other run this model could not take; null if it took all.
  */
@@ -59,8 +61,20 @@ export interface Opened {
   readonly titles: Readonly<Record<string, string>>;
   readonly sentences: Readonly<Record<string, string>>;
   readonly unused: readonly string[];
+  readonly editors: readonly Editor[];
   readonly lies: readonly LieSlot[];
   readonly missed: string | null;
+}
+
+/**
+ * An editor that shapes a run beyond the choice of its next event.
+ *
+ * ``kind`` names the browser's module (``static/js/player/editors``). ``parameters`` are the names of those that it edits, in the order that the
+ * kind expects: the pattern and, if there is one, the process that crashes; none where it edits choices.
+ */
+export interface Editor {
+  readonly kind: "lies" | "pattern";
+  readonly parameters: readonly string[];
 }
 
 /**

@@ -92,7 +92,7 @@ def open_page(request: pytest.FixtureRequest, profiles: Profiles, course: Server
         page.set_default_timeout(PATIENCE)
         page.goto(f"{server.url}{path}")
         if player:
-            page.wait_for_selector(".sp-player")
+            page.wait_for_selector(".sp-player:not(:has(.sp-editor-slot[aria-busy]))")
         return page
 
     yield opened

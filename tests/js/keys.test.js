@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { commandOf, KEYS, keysFor } from "../../static/js/player/keyboard/keys.js";
+import { commandOf, KEYS } from "../../static/js/player/keyboard/keys.js";
 
 const PLAIN = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 const DIAGRAM = { diagram: true, inside: true, typing: false };
@@ -45,12 +45,4 @@ test("on something inside the diagram only the sheet can be asked for: the other
     keys.map((key) => commandOf({ ...PLAIN, key, shiftKey: key === "?" }, INSIDE)),
     [null, null, null, "help"],
   );
-});
-
-test("the sheet names the keys of lies and patterns only where there are any", () => {
-  const parts = (/** @type {unknown[]} */ lies, /** @type {Record<string, unknown>} */ parameters) =>
-    keysFor({ lies, parameters })
-      .map(({ part }) => part)
-      .filter((part) => part !== undefined);
-  assert.deepEqual([parts([], {}), parts([1], {}), parts([], { pattern: "" })], [[], ["lies"], ["pattern"]]);
 });

@@ -37,6 +37,7 @@ export function opened(request, more = {}) {
     titles: {},
     sentences: {},
     unused: [],
+    editors: [],
   };
   return { type: /** @type {const} */ ("opened"), request, ...plain, ...more };
 }

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app.web.http.packs import PackError, pack, stylesheet
+from app.web.http.packs import Packer, PackError, stylesheet
 
 PREFIX = "/static"
 BARE_IMPORTS = {"lit": "vendor/lit.js"}
@@ -89,10 +89,21 @@ def taken(folder: Path, names: Iterable[str]) -> Snapshot:
     versions = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in contents.items()}
     sources = {name: contents[name].decode() for name in contents if name.endswith((".js", ".css"))}
     bare = {word: f"{PREFIX}/{name}?v={versions[name]}" for word, name in BARE_IMPORTS.items() if name in versions}
-    texts = {name: (pack(entry, sources, bare), "text/javascript") for name, entry in SCRIPTS.items() if entry in sources}
-    texts |= {name: (stylesheet(entry, sources), "text/css") for name, entry in SHEETS.items() if entry in sources}
-    packs = {name: Pack(text.encode(), gzip.compress(text.encode(), 9, mtime=0), kind) for name, (text, kind) in texts.items()}
-    versions |= {name: hashlib.sha256(made.content).hexdigest()[:16] for name, made in packs.items()}
+    packs: dict[str, Pack] = {}
+
+    def keep(name: str, text: str, media_type: str) -> str:
+        content = text.encode()
+        packs[name] = Pack(content, gzip.compress(content, 9, mtime=0), media_type)
+        versions[name] = hashlib.sha256(content).hexdigest()[:16]
+        return f"{PREFIX}/{name}?v={versions[name]}"
+
+    packer = Packer(sources, bare, lambda path, text: keep(f"packs/{path.removeprefix('js/')}", text, "text/javascript"))
+    for name, entry in SCRIPTS.items():
+        if entry in sources:
+            keep(name, packer.pack(entry), "text/javascript")
+    for name, entry in SHEETS.items():
+        if entry in sources:
+            keep(name, stylesheet(entry, sources), "text/css")
     return Snapshot(versions, packs)
 
 

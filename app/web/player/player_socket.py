@@ -21,7 +21,7 @@ from app.kernel.show.frames import PlayerFrame
 from app.kernel.show.report import Reporter
 from app.kernel.synchronous import SynchronousMachine
 from app.web.http.access import PUBLIC
-from app.web.player.protocol import Choose, ClientMessage, Ended, Frames, LieSlot, Numbered, Open, Opened, Other, Refused, ServerMessage
+from app.web.player.protocol import Choose, ClientMessage, Editor, Ended, Frames, LieSlot, Numbered, Open, Opened, Other, Refused, ServerMessage
 
 router = APIRouter(dependencies=[PUBLIC])
 
@@ -144,6 +144,7 @@ def _open(session: Session, message: Open, overdue: Callable[[], bool]) -> Itera
     if message.stop is not None and message.stop < 0:
         raise UsageError(f"stop: {message.stop} is no step; allowed: a whole number from 0", "stop")
     run = play(model, choices, stop=message.stop, bound=len(choices) + BOUND, overdue=overdue)
+    lies = _lies(model)
     yield Opened(
         request=message.request,
         concept=concept.slug,
@@ -155,7 +156,8 @@ def _open(session: Session, message: Open, overdue: Callable[[], bool]) -> Itera
         titles={parameter.name: parameter.title for parameter in concept.parameters if parameter.name in model.parameters},
         sentences={declared.name: declared.sentence for declared in concept.properties},
         unused=model.unused,
-        lies=_lies(model),
+        editors=_editors(model, lies),
+        lies=lies,
         missed=missed,
     )
     paused = message.stop is not None
@@ -172,6 +174,13 @@ def _followed(model: Model, other: Other, overdue: Callable[[], bool]) -> tuple[
     if followed.missed is None:
         return followed.choices, None
     return followed.choices, leader.concept.label(leader, run.steps[len(followed.choices)].state, followed.missed)
+
+
+def _editors(model: Model, lies: tuple[LieSlot, ...]) -> tuple[Editor, ...]:
+    """Return the editors of a model: of its pattern of events, or of the lies of its traitors."""
+    if "pattern" in model.parameters:
+        return (Editor("pattern", tuple(name for name in ("pattern", "crash") if name in model.parameters)),)
+    return (Editor("lies"),) if lies else ()
 
 
 def _lies(model: Model) -> tuple[LieSlot, ...]:

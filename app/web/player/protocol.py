@@ -73,6 +73,17 @@ class LieSlot(msgspec.Struct, frozen=True):
     options: tuple[str, ...]
 
 
+class Editor(msgspec.Struct, frozen=True):
+    """An editor that shapes a run beyond the choice of its next event.
+
+    ``kind`` names the browser's module (``static/js/player/editors``). ``parameters`` are the names of those that it edits, in the order that the
+    kind expects: the pattern and, if there is one, the process that crashes; none where it edits choices.
+    """
+
+    kind: Literal["lies", "pattern"]
+    parameters: tuple[str, ...] = ()
+
+
 class Opened(msgspec.Struct, frozen=True, tag="opened"):
     """The run is accepted: what it is, with every parameter resolved. ``start`` is the step that the player should show first.
 
@@ -80,6 +91,8 @@ class Opened(msgspec.Struct, frozen=True, tag="opened"):
     the code until something else has arrived.
 
     ``unused`` are those of the parameters that say nothing about this run: ignored with these values of the others, or a count that is 0 as usual.
+
+    ``editors`` are those that the run has; the browser fetches their modules.
 
     ``lies`` are all the values that the adversary chooses, where nobody else chooses anything (synchronous rounds); else empty. ``missed`` says,
     after ``follow``, which event of the other run this model could not take; null if it took all.
@@ -95,6 +108,7 @@ class Opened(msgspec.Struct, frozen=True, tag="opened"):
     titles: dict[str, str] = {}
     sentences: dict[str, str] = {}
     unused: tuple[str, ...] = ()
+    editors: tuple[Editor, ...] = ()
     lies: tuple[LieSlot, ...] = ()
     missed: str | None = None
 

@@ -1,6 +1,7 @@
 import { fetchDeclaration } from "./api/concept-api.js";
 import { BranchStore } from "./branches/branch-store.js";
 import { defaultsOf, differs, specAfter } from "./parameters/form.js";
+import { Editors } from "./editors/index.js";
 import { Connection } from "./run/connection.js";
 import { linkTo } from "./run/link.js";
 import { Rewind } from "./run/rewind.js";
@@ -42,13 +43,15 @@ export class Controller {
     this.playback = new Playback(() => this.#advance());
     this.announcer = new Announcer((text) => this.#update({ spoken: text }));
     this.branchStore = new BranchStore(name);
+    this.editors = new Editors(changed);
     this.connection = new Connection(
       this.session,
       (message) => this.#receive(message),
       (status) => this.#update({ status }),
     );
-    this.go = this.go.bind(this);
-    this.choose = this.choose.bind(this);
+    for (const name of /** @type {const} */ (["go", "choose", "toggle", "setSpeed", "edit", "apply", "cancel", "pick", "run", "copy"])) {
+      Object.assign(this, { [name]: this[name].bind(this) });
+    }
     const rewind = new Rewind(this.session, this.branchStore, (message) => {
       this.playback.stop();
       this.#ask(message);
@@ -56,14 +59,6 @@ export class Controller {
     this.undo = rewind.undo;
     this.redo = rewind.redo;
     this.branch = rewind.branch;
-    this.toggle = this.toggle.bind(this);
-    this.setSpeed = this.setSpeed.bind(this);
-    this.edit = this.edit.bind(this);
-    this.apply = this.apply.bind(this);
-    this.cancel = this.cancel.bind(this);
-    this.pick = this.pick.bind(this);
-    this.run = this.run.bind(this);
-    this.copy = this.copy.bind(this);
   }
 
   /** Connect, and learn what the concept declares. */
@@ -181,6 +176,8 @@ export class Controller {
   #receive(message) {
     const same = this.session.pending?.same ?? false;
     if (!this.session.receive(message)) return;
+    // Early: an editor is needed as soon as the run is on show. One that waits for an answer has none.
+    if (message.type === "opened" && this.session.pending?.target.stop === undefined) for (const { kind } of message.editors) this.editors.get(kind);
     if (message.type === "ended") {
       // A run that waits is no branch: it is the beginning of the one that is still to be seen.
       if (this.session.view !== null && message.end !== "paused") this.branchStore.show(this.session.view);

@@ -101,6 +101,7 @@ export class SimPlayer extends LitElement {
         session,
         tree: controller.branchStore.tree,
         declaration,
+        editors: controller.editors,
         layout: this.interaction.lay(view, this.room),
         interaction: this.interaction,
         editing,

@@ -111,6 +111,19 @@ def test_lies_are_listed_with_the_step_at_which_each_is_chosen(talk: Conversatio
 
 
 @pytest.mark.parametrize(
+    ("concept", "parameters", "editors"),
+    [
+        ("server-crash", {}, []),
+        ("byzantine-agreement", {}, [{"kind": "lies", "parameters": []}]),
+        ("byzantine-agreement", {"traitors": ""}, []),
+        ("domino-effect", {}, [{"kind": "pattern", "parameters": ["pattern", "crash"]}]),
+    ],
+)
+def test_a_run_says_which_editors_it_has(talk: Conversation, concept: str, parameters: dict[str, str], editors: list[object]) -> None:
+    assert talk.ask(type="open", concept=concept, parameters=parameters)[0]["editors"] == editors
+
+
+@pytest.mark.parametrize(
     ("message", "said", "field"),
     [
         ({"type": "open", "concept": "nope"}, "unknown concept “nope”", "concept"),

@@ -1,3 +1,5 @@
+import { post, refusal, refusalOf } from "./http.js";
+
 /** @import {Endings, Progress, RefusedJob, SearchLine} from "../../protocol.js" */
 /** @import {Values} from "../run/session.js" */
 
@@ -29,31 +31,6 @@ export async function explore({ concept, parameters, scenario, signal, onProgres
     if (signal?.aborted) throw error;
     return refusal(UNREACHED);
   }
-}
-
-/**
- * Send JSON, for an answer of whatever kind.
- * @param {string} path
- * @param {unknown} body
- * @param {AbortSignal} [signal]
- */
-export function post(path, body, signal) {
-  return fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: signal ?? null });
-}
-
-/**
- * What an answer that is no success says.
- * @param {Response} answer
- * @returns {Promise<RefusedJob>}
- */
-export async function refusalOf(answer) {
-  const said = await answer.json().catch(() => null);
-  return refusal(said?.error ?? `The server answered ${answer.status}; try again.`, said?.field ?? null);
-}
-
-/** @param {string} message @param {string | null} [field] @returns {RefusedJob} */
-function refusal(message, field = null) {
-  return { type: "refused", message, field };
 }
 
 /**

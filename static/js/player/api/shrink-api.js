@@ -1,4 +1,4 @@
-import { post, refusalOf } from "./endings-api.js";
+import { post, refusalOf } from "./http.js";
 
 /** @import {RefusedJob} from "../../protocol.js" */
 /** @import {Values} from "../run/session.js" */

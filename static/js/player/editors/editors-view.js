@@ -1,18 +1,29 @@
 import { html, nothing } from "lit";
-import "./lies/lie-editor.js";
-import "./pattern/pattern-editor.js";
 
+/** @import {Editor} from "../../protocol.js" */
 /** @import {Declaration} from "../parameters/form.js" */
 /** @import {Session} from "../run/session.js" */
 /** @import {Actions} from "../shell/player-view.js" */
+/** @import {Editors} from "./index.js" */
+
+/** @typedef {{session: Session, declaration: Declaration | null, editors: Editors, act: Actions}} EditorsModel */
 
 /**
- * What a run offers beyond its events to shape it: the lies of traitors, or the pattern that is played.
- * @param {{session: Session, declaration: Declaration | null, act: Actions}} model made anew for each drawing, so that the editors look again
+ * The editors of the run on show, as the server names them.
+ * @param {EditorsModel} model
  */
 export function editors(model) {
-  const { opened } = model.session.view ?? {};
-  if (opened === undefined) return nothing;
-  if ("pattern" in opened.parameters) return html`<sp-pattern .model=${{ ...model }}></sp-pattern>`;
-  return opened.lies.length > 0 ? html`<sp-lies .model=${{ ...model }}></sp-lies>` : nothing;
+  return model.session.view?.opened.editors.map((one) => editor(one, model)) ?? nothing;
+}
+
+/** @param {Editor} one @param {EditorsModel} model */
+function editor({ kind, parameters }, { session, declaration, editors, act }) {
+  const module = editors.get(kind);
+  if (module === "loading") return html`<div class="sp-editor-slot" aria-busy="true"><p class="sp-quiet">Loading the editor…</p></div>`;
+  if (module === "failed") {
+    // An error is an alert: it may come long after the run, when the student is elsewhere in the player.
+    return html`<div class="sp-editor-slot"><p class="sp-error" role="alert">The editor could not be loaded.</p>
+      <button type="button" @click=${() => editors.load(kind)}>Try again</button></div>`;
+  }
+  return module.editor({ session, declaration, act, parameters });
 }

@@ -1,15 +1,14 @@
 import { html } from "lit";
-import { keysFor } from "./keys.js";
+import { KEYS } from "./keys.js";
 
-/** @import {Opened} from "../../protocol.js" */
 /** @import {Group} from "./keys.js" */
 
 /**
  * The sheet of all keys, closed until somebody asks for it.
  * @param {string} id
- * @param {Opened} opened
+ * @param {readonly Group[]} more those of the run's editors
  */
-export function help(id, opened) {
+export function help(id, more) {
   /** @param {MouseEvent} event a click beside the sheet, which meets the dialog itself */
   const outside = (event) => {
     if (event.target === event.currentTarget) close(event);
@@ -18,7 +17,7 @@ export function help(id, opened) {
     <div class="sp-sheet">
       <h3 id="${id}-help">Keys</h3>
       <button type="button" class="sp-close" @click=${close}>Close</button>
-      ${keysFor(opened).map(group)}
+      ${[...KEYS, ...more].map(group)}
     </div>
   </dialog>`;
 }

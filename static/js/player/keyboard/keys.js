@@ -1,7 +1,6 @@
 /** @typedef {"back" | "next" | "start" | "end" | "toggle" | "undo" | "redo" | "help"} Command */
 /** @typedef {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean}} Stroke */
-/** @typedef {"lies" | "pattern"} Part What only some runs have: a matrix of lies, a pattern that is drawn. */
-/** @typedef {{where: string, part?: Part, keys: readonly {keys: readonly string[], does: string}[]}} Group */
+/** @typedef {{where: string, keys: readonly {keys: readonly string[], does: string}[]}} Group A part of the sheet of keys. */
 
 /** Keys that the diagram's region understands while it has the focus. No letters: they belong to screen readers and speech input. */
 const IN_DIAGRAM = /** @type {Readonly<Record<string, Command>>} */ ({
@@ -12,7 +11,7 @@ const IN_DIAGRAM = /** @type {Readonly<Record<string, Command>>} */ ({
   " ": "toggle",
 });
 
-/** All keys and what they do. @type {readonly Group[]} */
+/** The keys that every player has, and what they do; an editor brings its own. @type {readonly Group[]} */
 export const KEYS = [
   {
     where: "While the diagram has the focus",
@@ -55,33 +54,7 @@ export const KEYS = [
       { keys: ["Home", "End"], does: "To the start, to the end of the run" },
     ],
   },
-  {
-    where: "On a cell of the matrix of lies",
-    part: "lies",
-    keys: [{ keys: ["↑", "↓"], does: "The previous, the next value to tell" }],
-  },
-  {
-    where: "In the drawing of the pattern",
-    part: "pattern",
-    keys: [
-      { keys: ["←", "→", "↑", "↓"], does: "Move the cursor along a process, and to another one" },
-      { keys: ["Shift ←", "Shift →"], does: "Move the event under the cursor" },
-      { keys: ["Enter", "Space"], does: "Add there, or pick up the event under the cursor" },
-      { keys: ["Delete"], does: "Remove the event under the cursor" },
-      { keys: ["Ctrl Z", "Ctrl Y"], does: "Undo, redo in the drawing" },
-      { keys: ["Esc"], does: "Give up what was picked up" },
-    ],
-  },
 ];
-
-/**
- * The keys that mean something for a run.
- * @param {{lies: readonly unknown[], parameters: Readonly<Record<string, unknown>>}} opened
- */
-export function keysFor({ lies, parameters }) {
-  const parts = { lies: lies.length > 0, pattern: "pattern" in parameters };
-  return KEYS.filter(({ part }) => part === undefined || parts[part]);
-}
 
 /**
  * What a stroke asks for.

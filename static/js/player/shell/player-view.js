@@ -19,6 +19,7 @@ import { header } from "./header-view.js";
 import { end, skip } from "./skip-view.js";
 
 /** @import {Sharing} from "../sharing/sharing.js" */
+/** @import {Editors} from "../editors/index.js" */
 /** @import {Findings} from "../endings/findings.js" */
 /** @import {DiagramInteraction} from "../diagram/diagram-interaction.js" */
 /** @import {Tree} from "../branches/branch-tree.js" */
@@ -28,7 +29,7 @@ import { end, skip } from "./skip-view.js";
 
 /**
  * @typedef {{
- *   id: string, name: string, session: Session, tree: Tree, declaration: Declaration | null, layout: Layout, editing: Values | null, playing: boolean, speed: number,
+ *   id: string, name: string, session: Session, tree: Tree, declaration: Declaration | null, editors: Editors, layout: Layout, editing: Values | null, playing: boolean, speed: number,
  *   status: string, spoken: string, link: string | null, findings: Findings, sharing: Sharing, parting: number | null, goalStep: number | null, picks: boolean, interaction: DiagramInteraction, act: Actions}} PlayerModel
  * `picks`: whether the concept's scenarios are offered
  */
@@ -49,7 +50,7 @@ const BESIDE_MAX = 4;
  * @param {View} view
  */
 export function player(model, view) {
-  const { id, session, declaration, layout, editing, findings, sharing, parting, goalStep, interaction, act } = model;
+  const { id, session, declaration, editors: loaded, layout, editing, findings, sharing, parting, goalStep, interaction, act } = model;
   const { step } = session;
   const frame = view.frames[step];
   if (frame === undefined) return nothing;
@@ -74,13 +75,13 @@ export function player(model, view) {
       <div class="sp-side">${parts.side(step)}</div>
     </div>
     <div class="sp-below">${parts.below(step)}</div>
-    ${editors({ session, declaration, act })}
+    ${editors({ session, declaration, editors: loaded, act })}
     ${branches({ tree: model.tree, go: act.branch })}
     ${endings({ id, view, findings })}
     <div class="sp-panels">${parts.panels(step)}</div>
     ${events({ view, step, parting, goalStep, go: act.go })}
     ${guard([view], () => legend(view.ended.diagram, id))}
-    ${help(id, view.opened)}
+    ${help(id, loaded.keys(view.opened.editors))}
     ${menu({ interaction, session, view, frame, choose: act.choose, go: act.go })}
     <p class="sp-hidden" aria-live="polite">${model.spoken}</p>
     ${end(id)}

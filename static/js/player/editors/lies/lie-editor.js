@@ -9,7 +9,7 @@ import { judged } from "./verdict.js";
 /** @import {Picks, Strategy} from "./lies.js" */
 /** @import {Session} from "../../run/session.js" */
 /** @import {Found} from "./verdict.js" */
-/** @import {Actions} from "../../shell/player-view.js" */
+/** @import {EditorModel} from "../index.js" */
 /** @import {LieActions} from "./lies-view.js" */
 
 /** The strategies that can be told from the lies; what is random may look like one of them, so it comes last. @type {readonly Strategy[]} */
@@ -27,7 +27,7 @@ export class LieEditor extends LitElement {
 
   constructor() {
     super();
-    /** @type {{session: Session, act: Pick<Actions, "run">} | null} */
+    /** @type {EditorModel | null} */
     this.model = null;
     /** @type {Picks} */
     this.picks = { round: null, traitor: null, receiver: null };

@@ -6,8 +6,8 @@ import { HELP, patternBoard } from "./board-view.js";
 /** @import {PatternModel} from "./board-view.js" */
 
 /**
- * @typedef {{id: string, draft: Draft, drag: PatternModel["drag"], problem: string, crash: string, busy: boolean, act: PatternActions}} EditorModel
- * `problem`: what the server says of the text
+ * @typedef {{id: string, draft: Draft, drag: PatternModel["drag"], problem: string, crash: string | null, busy: boolean, act: PatternActions}} EditorModel
+ * `problem`: what the server says of the text; `crash`: the process that crashes, null where the concept has no such parameter
  */
 /**
  * @typedef {{
@@ -72,8 +72,13 @@ function writing({ id, draft, problem, crash, act }) {
       <textarea id="${id}-text" rows=${Math.max(3, draft.pattern.names.length)} spellcheck="false" aria-describedby="${id}-problem" aria-invalid=${bad ? "true" : "false"}
         .value=${live(draft.text)} @input=${(/** @type {Event} */ event) => act.write(/** @type {HTMLTextAreaElement} */ (event.currentTarget).value)}></textarea>
       <p class=${bad ? "sp-error" : "sp-hidden"} id="${id}-problem" role="status">${problem}</p></div>
-    <div class="sp-field"><label for="${id}-crash">Which process crashes at the end</label>
-      <select id="${id}-crash" @change=${(/** @type {Event} */ event) => act.choose(/** @type {HTMLSelectElement} */ (event.currentTarget).value)}>
-        ${draft.pattern.names.map((name) => html`<option value=${name} .selected=${name === crash}>${name}</option>`)}</select></div>
+    ${crash === null ? nothing : crashField(id, draft, crash, act)}
   </div>`;
+}
+
+/** @param {string} id @param {Draft} draft @param {string} crash @param {PatternActions} act */
+function crashField(id, draft, crash, act) {
+  return html`<div class="sp-field"><label for="${id}-crash">Which process crashes at the end</label>
+    <select id="${id}-crash" @change=${(/** @type {Event} */ event) => act.choose(/** @type {HTMLSelectElement} */ (event.currentTarget).value)}>
+      ${draft.pattern.names.map((name) => html`<option value=${name} .selected=${name === crash}>${name}</option>`)}</select></div>`;
 }

@@ -6,9 +6,7 @@ import { press } from "./keys.js";
 import { parse } from "./pattern.js";
 import { PatternPointer } from "./pointer.js";
 
-/** @import {Declaration} from "../../parameters/form.js" */
-/** @import {Session} from "../../run/session.js" */
-/** @import {Actions} from "../../shell/player-view.js" */
+/** @import {EditorModel} from "../index.js" */
 /** @import {PatternActions} from "./form-view.js" */
 
 /** What is typed is judged after this many milliseconds without a key. */
@@ -29,7 +27,7 @@ export class PatternEditor extends LitElement {
     super();
     editors += 1;
     this.own = `pe${editors}`;
-    /** @type {{session: Session, declaration: Declaration | null, act: Pick<Actions, "run">} | null} */
+    /** @type {EditorModel | null} */
     this.model = null;
     /** @type {Draft | null} */
     this.draft = null;
@@ -64,7 +62,15 @@ export class PatternEditor extends LitElement {
     const form = () =>
       draft === null
         ? nothing
-        : patternForm({ id, draft, drag: this.pointer.drag?.line ?? null, problem, busy, crash: draft.crashing(this.crash), act: this });
+        : patternForm({
+            id,
+            draft,
+            drag: this.pointer.drag?.line ?? null,
+            problem,
+            busy,
+            crash: this.names.crash === undefined ? null : draft.crashing(this.crash),
+            act: this,
+          });
     return html`<section class="sp-pattern" aria-label="Pattern editor">${button}${form()}</section>`;
   }
 
@@ -74,11 +80,18 @@ export class PatternEditor extends LitElement {
     if (run !== null) run.style.minInlineSize = `${run.dataset.room}px`;
   }
 
+  /** The parameters that are edited: the pattern, and the process that crashes at its end, where the concept has one. */
+  get names() {
+    const [pattern = "", crash] = this.model?.parameters ?? [];
+    return { pattern, crash };
+  }
+
   /** Begin with the pattern of the run on show. */
   open() {
-    const { parameters } = this.model?.session.view?.opened ?? {};
-    this.draft = new Draft(String(parameters?.pattern ?? ""));
-    this.crash = String(parameters?.crash ?? "");
+    const { pattern, crash } = this.names;
+    const { parameters = {} } = this.model?.session.view?.opened ?? {};
+    this.draft = new Draft(String(parameters[pattern] ?? ""));
+    this.crash = crash === undefined ? "" : String(parameters[crash] ?? "");
     this.problem = "";
     this.requestUpdate();
     this.updateComplete.then(() => /** @type {HTMLElement | null} */ (this.querySelector(".sp-board"))?.focus({ preventScroll: true }));
@@ -129,7 +142,12 @@ export class PatternEditor extends LitElement {
     this.requestUpdate();
     if (pattern === null || this.draft === null) return;
     const scenario = declaration?.scenarios.find(({ name }) => name === session.view?.opened.scenario);
-    const parameters = { ...session.given, pattern, crash: this.draft.crashing(this.crash) };
+    const { names } = this;
+    const parameters = {
+      ...session.given,
+      [names.pattern]: pattern,
+      ...(names.crash === undefined ? {} : { [names.crash]: this.draft.crashing(this.crash) }),
+    };
     this.close();
     act.run({ parameters, scenario: scenario?.broken ? scenario.name : null, choices: [], step: null });
   }
@@ -140,7 +158,7 @@ export class PatternEditor extends LitElement {
     this.judgements += 1;
     const number = this.judgements;
     const text = this.draft?.text ?? "";
-    const found = await judge(this.model?.session.concept ?? "", text);
+    const found = await judge(this.model?.session.concept ?? "", this.names.pattern, text);
     if (number !== this.judgements || this.draft === null) return null;
     this.problem = found.problem;
     const pattern = found.pattern === null ? null : parse(found.pattern);
