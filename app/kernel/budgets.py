@@ -24,10 +24,12 @@ class Budgets:
 
     def spend(self, world: World, event: Event) -> World:
         """Give the world without what an event costs; only faults cost anything."""
-        if not event.fault:
-            return world
-        rank = self._rank[event.fault]
-        return replace(world, budget=(*world.budget[:rank], world.budget[rank] - 1, *world.budget[rank + 1 :]))
+        return replace(world, budget=self.less(world.budget, event.fault)) if event.fault else world
+
+    def less(self, budget: tuple[int, ...], name: str) -> tuple[int, ...]:
+        """Give what is left of the budgets when a fault has drawn on one of them; below zero if it could not."""
+        rank = self._rank[name]
+        return (*budget[:rank], budget[rank] - 1, *budget[rank + 1 :])
 
     def shown(self, world: World) -> tuple[tuple[str, str, int], ...]:
         """Give name, label and rest of each; budgets that started at 0 are left out."""

@@ -66,7 +66,9 @@ class Concept(msgspec.Struct, frozen=True):
     ``build`` makes the machine from resolved parameters; ``check`` refuses combinations of them. ``outcome`` labels a final state. ``label`` says
     what an enabled event would do, ``narrate`` in one sentence what led from a state (None at the start) to a step, ``show`` a message in a few
     characters. ``view`` gives a state as JSON. ``panels`` projects a traced run at a step; ``annotate`` adds spans, jumps and lines to the
-    diagram. ``symmetry`` gives, for a model, the function that maps a state to the representative of all that differ by renaming only.
+    diagram. ``judged_on`` gives what properties and outcome see of one process, besides history and partition: exploration judges
+    what looks equal once; without it, every state. ``symmetry`` gives, for a model, the function that maps a state to the representative of all
+    that differ by renaming only.
     ``table`` arranges all endings. ``comparisons`` are the pairs that are offered to be seen side by side, the usual one first.
     """
 
@@ -89,6 +91,7 @@ class Concept(msgspec.Struct, frozen=True):
     annotate: Callable[["Run", Diagram], Diagram] = no_notes
     check: Callable[[Values], None] = lambda values: None
     symmetry: Callable[["Model"], Callable[[Any], Hashable]] | None = None
+    judged_on: Callable[[Any], Hashable] | None = None
     table: EndingTable | None = None
     comparisons: tuple[Comparison, ...] = ()
 

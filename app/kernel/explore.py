@@ -4,14 +4,17 @@ States are expanded in the order in which they were found, and events in their f
 one, and of the shortest the lexicographically least. "Exhausted" and "stopped" are different answers: what a stopped search did not find is unknown.
 """
 
-import json
-from collections.abc import Callable
-from typing import Any, Literal
+from array import array
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Literal, overload
 
 import msgspec
 
+from app.kernel.compiled.door import Compilable, Compiled, FieldFullError
+from app.kernel.compiled.events import EventByEvent
 from app.kernel.concept import Model, Outcome
-from app.kernel.machine import is_final
+from app.kernel.judging import BUSY, FINAL, QUIET, Judge
 from app.kernel.properties import Property
 
 LIMIT = 1_000_000
@@ -63,85 +66,125 @@ class Exploration(msgspec.Struct, frozen=True):
         return next(verdict for verdict in self.verdicts if verdict.property.name == name)
 
 
-class Search:
-    """A breadth-first search under way. States are numbered in the order of finding; ``origin[n]`` is how state n was first reached."""
+class States(Sequence[Any]):
+    """The states of a search in the order of finding, decoded when they are asked for."""
 
-    def __init__(self, model: Model, symmetry: bool = False) -> None:
+    def __init__(self, door: Compiled, codes: Sequence[Any]) -> None:
+        self._door = door
+        self._codes = codes
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Any]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        codes = self._codes[index]
+        return States(self._door, codes) if isinstance(index, slice) else self._door.decode(codes)
+
+
+class Search:
+    """A breadth-first search under way, by the machine's second door if it has one. States are numbered in the order of finding.
+
+    A state is known by its code, and how it was reached by two numbers: the state before it, and the choice there.
+    """
+
+    def __init__(self, model: Model, symmetry: bool = False, door: Compiled | None = None) -> None:
         self.model = model
         declared = model.concept.symmetry(model) if symmetry and model.concept.symmetry else None
-        self._key: Callable[[Any], Any] = declared or (lambda state: state)
-        first = model.machine.start().state
-        self.states = [first]
-        self.origin: list[tuple[int, int]] = [(-1, -1)]
+        self._door: Compiled = EventByEvent(model.machine) if declared else door or door_of(model)
+        self._key = declared
+        self._codes: list[Any] = [self._door.first]
+        self._parents, self._choices = array("I", (0,)), array("I", (0,))
+        self._known = {self._name(self._door.first)}
+        self._judge = Judge(model)
         self.transitions = 0
         self.expanded = 0
-        self._known = {self._key(first)}
-        self._open = list(model.concept.properties)
-        self._found: dict[str, int] = {}
-        self._endings: dict[str, list[Any]] = {}
+
+    @property
+    def states(self) -> States:
+        """The states found."""
+        return States(self._door, self._codes)
 
     def run(
         self, limit: int, overdue: Callable[[], bool] = lambda: False, progress: Callable[[int, int], None] = lambda found, expanded: None
     ) -> Literal["states", "time"] | None:
         """Expand states until all are, or say what stopped it. ``overdue`` is asked, and ``progress`` told, now and then."""
-        while self.expanded < len(self.states):
+        while self.expanded < len(self._codes):
             if self.expanded % 256 == 0:
-                progress(len(self.states), self.expanded)
+                progress(len(self._codes), self.expanded)
                 if overdue():
                     return "time"
-            if not self._expand(limit):
-                return "states"
-            self.expanded += 1
+            try:
+                if not self._expand(limit):
+                    return "states"
+            except FieldFullError:
+                self._widen()
         return None
 
     def _expand(self, limit: int) -> bool:
-        """Look at the next state: its properties, its outcome, its successors. False if one more state would be beyond the limit."""
-        machine, number = self.model.machine, self.expanded
-        state = self.states[number]
-        enabled = machine.enabled(state)
-        self._judge(number, state, is_final(enabled))
-        for index, event in enumerate(enabled):
-            successor = machine.apply(state, event).state
-            key = self._key(successor)
-            if key not in self._known:
-                if len(self.states) >= limit:
-                    return False
-                self._known.add(key)
-                self.states.append(successor)
-                self.origin.append((number, index))
-            self.transitions += 1
+        """Look at up to 256 states: their properties, outcomes, successors. False if one more state would be beyond the limit."""
+        expand, decode, judge, judged = self._door.expand, self._door.decode, self._judge.judge, self._judge.known
+        codes, known, parents, choices, key = self._codes, self._known, self._parents, self._choices, self._key
+        for number in range(self.expanded, min(self.expanded | 255, len(codes) - 1) + 1):
+            code = codes[number]
+            found, normal, own, seen = expand(code)
+            kind = BUSY if own else QUIET if normal else FINAL
+            if seen not in judged[kind]:
+                judge(number, kind, seen, partial(decode, code))
+            elif kind == FINAL:
+                judged[FINAL][seen][1] += 1
+            for index, name in enumerate(map(key, found) if key else found):
+                if name not in known:
+                    if len(codes) >= limit:
+                        self.transitions += index
+                        return False
+                    known.add(name)
+                    codes.append(found[index])
+                    parents.append(number)
+                    choices.append(index)
+            self.transitions += len(found)
+            self.expanded = number + 1
         return True
 
-    def _judge(self, number: int, state: Any, final: bool) -> None:
-        for declared in tuple(self._open):
-            if declared.holds(self.model, state, final) == (declared.kind == "reachable"):
-                self._found[declared.name] = number
-                self._open.remove(declared)
-        if final:
-            outcome = self.model.concept.outcome(self.model, state)
-            entry = self._endings.setdefault(json.dumps(outcome, sort_keys=True), [outcome, 0, number])
-            entry[1] += 1
+    def _name(self, code: Any) -> Any:
+        return self._key(code) if self._key else code
+
+    def _widen(self) -> None:
+        """Go on with wider fields."""
+        old, self._door = self._door, self._door.wider()
+        self._codes = [self._door.encode(old.decode(code)) for code in self._codes]
+        self._known = {self._name(code) for code in self._codes}
+        self._judge.forget()
 
     def path(self, number: int) -> tuple[int, ...]:
         """Give the choices of the run that first reached a state."""
         choices: list[int] = []
         while number:
-            number, index = self.origin[number]
-            choices.append(index)
+            choices.append(self._choices[number])
+            number = self._parents[number]
         return tuple(reversed(choices))
 
     def endings(self) -> tuple[Ending, ...]:
         """Give the outcomes found, nearest first."""
-        return tuple(Ending(outcome, count, self.path(number)) for outcome, count, number in self._endings.values())
+        return tuple(Ending(outcome, count, self.path(number)) for outcome, count, number in self._judge.endings.values())
 
     def verdicts(self, exhausted: bool) -> tuple[Verdict, ...]:
         """Give what is known of each property."""
         return tuple(self._verdict(declared, exhausted) for declared in self.model.concept.properties)
 
     def _verdict(self, declared: Property, exhausted: bool) -> Verdict:
-        if declared.name in self._found:
-            return Verdict(declared, declared.kind == "reachable", self.path(self._found[declared.name]))
+        if declared.name in self._judge.found:
+            return Verdict(declared, declared.kind == "reachable", self.path(self._judge.found[declared.name]))
         return Verdict(declared, declared.kind == "always" if exhausted else None, None)
+
+
+def door_of(model: Model) -> Compiled:
+    """Give the door by which a model is explored: the compiled one, or else the events."""
+    compiled = model.machine.compile(model.concept.judged_on) if isinstance(model.machine, Compilable) else None
+    return compiled or EventByEvent(model.machine)
 
 
 def explore(

@@ -11,6 +11,10 @@ from typing import Any
 from msgspec.structs import replace as _replace
 
 from app.kernel.budgets import Budgets
+from app.kernel.compiled.door import Compiled, JudgedOn
+from app.kernel.compiled.network import CompiledNetwork
+from app.kernel.compiled.tables import Parts
+from app.kernel.compiled.timed import TimedNetwork
 from app.kernel.delivery import remove
 from app.kernel.events import Event, Occurrence, Transition
 from app.kernel.faults import Channels, Faults, Timing
@@ -108,6 +112,21 @@ class Network:
     def process(self, world: World, name: str) -> Process:
         """Give a process of the world by its name."""
         return world.processes[self._rank[name]]
+
+    def compile(self, judged_on: JudgedOn | None = None) -> Compiled | None:
+        """Give the second door: the same worlds as integers, for exploration."""
+        parts = Parts(
+            names=self.names,
+            first=self.start().state,
+            moves=self._moves,
+            traffic=self._traffic,
+            faults=self.faults,
+            budgets=self._budgets,
+            schedule=self._schedule,
+            record=self._record,
+            judged_on=judged_on,
+        )
+        return CompiledNetwork(parts) if self._schedule is None else TimedNetwork(parts)
 
     # what is enabled
 

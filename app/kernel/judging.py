@@ -1,0 +1,48 @@
+"""What becomes of the states of a search: the first state that decides each property, and the outcomes of the final ones."""
+
+import json
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from app.kernel.concept import Model
+
+BUSY, QUIET, FINAL = 0, 1, 2
+"""What is enabled in a state: events of the processes' own; nothing but faults, recoveries and healings; nothing but faults."""
+
+
+class Judge:
+    """Judges states one after the other. What it said is remembered by what judges see of a state, where that is known."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._open = list(model.concept.properties)
+        self.found: dict[str, int] = {}
+        """The number of the state that decided a property, by its name."""
+        self.endings: dict[str, list[Any]] = {}
+        """Outcomes, how many final states have them, and the number of the first of those; by their text."""
+        self.known: tuple[dict[Hashable, list[Any]], ...] = ({}, {}, {})
+        """What was judged already, for each of BUSY, QUIET and FINAL; a final state's entry is its ending."""
+
+    def forget(self) -> None:
+        """Forget what was remembered: what judges see has other names now."""
+        for known in self.known:
+            known.clear()
+
+    def judge(self, number: int, kind: int, seen: Hashable, state: Callable[[], Any]) -> None:
+        """Judge the state of a number; ``state`` gives it, if it is needed."""
+        entry: list[Any] = []
+        if self._open or kind == FINAL:
+            world = state()
+            self._decide(number, world, kind)
+            if kind == FINAL:
+                outcome = self._model.concept.outcome(self._model, world)
+                entry = self.endings.setdefault(json.dumps(outcome, sort_keys=True), [outcome, 0, number])
+                entry[1] += 1
+        if seen is not None:
+            self.known[kind][seen] = entry
+
+    def _decide(self, number: int, state: Any, kind: int) -> None:
+        for declared in tuple(self._open):
+            if declared.holds(self._model, state, kind == FINAL) == (declared.kind == "reachable"):
+                self.found[declared.name] = number
+                self._open.remove(declared)
