@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from statistics import median
 
-from app.kernel.concept import Model
 from app.kernel.explore import Exploration, explore
 from app.kernel.network import Network
+from app.kernel.specification import Model
 from app.kernel.symmetry import sorting
 from tests.kernel.toys import ATOMIC, BLOCKING, decided, model_of, two_phase_commit
 

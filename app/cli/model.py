@@ -8,8 +8,8 @@ import msgspec
 
 from app.cli.parser import Parser
 from app.concepts import find
-from app.kernel.concept import Model
 from app.kernel.errors import UsageError
+from app.kernel.specification import Model
 
 
 def declare_model(parser: Parser) -> None:

@@ -39,7 +39,7 @@ def execute(options: Namespace) -> int:
         print(mermaid(played) if options.mermaid else shiviz(played), end="")
     else:
         _print_run(document)
-    return VIOLATED if any(record.kind == "always" and not record.holds for record in document.properties) else 0
+    return VIOLATED if any(record.kind != "reachable" and not record.holds for record in document.properties) else 0
 
 
 def _played(options: Namespace) -> Run:
@@ -67,5 +67,5 @@ def _print_run(document: RunDocument) -> None:
     if document.truncated:
         print(f"stopped after {len(document.choices)} events, before a final state")
     for record in document.properties:
-        sign = "✓" if record.holds else "✗" if record.kind == "always" else "○ not reached:"
+        sign = "✓" if record.holds else "✗" if record.kind != "reachable" else "○ not reached:"
         print(f"{sign} {record.name} ({record.kind}): {record.because}")

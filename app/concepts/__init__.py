@@ -2,13 +2,14 @@
 
 from functools import cache
 from importlib import import_module
+from typing import Any
 
-from app.kernel.concept import Concept
 from app.kernel.parameters import unknown
+from app.kernel.show.concept import Concept
 
 
 @cache
-def catalogue() -> dict[str, Concept]:
+def catalogue() -> dict[str, Concept[Any]]:
     """Give every concept by its slug, in alphabetical order. A module without ``CONCEPT`` or with another name than its slug stops here, by name."""
     return {slug: _load(slug) for slug in slugs()}
 
@@ -20,7 +21,7 @@ def slugs() -> list[str]:
     return sorted(module.name.replace("_", "-") for module in iter_modules(__path__) if not module.name.startswith("_"))
 
 
-def find(slug: str) -> Concept:
+def find(slug: str) -> Concept[Any]:
     """Give a concept by its slug, importing no other; UsageError names the ones there are."""
     name = slug.replace("-", "_")
     if "_" not in slug and not name.startswith("_") and name.isascii() and name.isidentifier() and name.islower():
@@ -32,7 +33,7 @@ def find(slug: str) -> Concept:
     raise unknown("concept", slug, slugs())
 
 
-def _load(slug: str) -> Concept:
+def _load(slug: str) -> Concept[Any]:
     name = slug.replace("-", "_")
     concept = getattr(import_module(f"{__name__}.{name}"), "CONCEPT", None)
     if not isinstance(concept, Concept) or concept.slug != slug:

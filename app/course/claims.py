@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from app.course.questions.runs import meets
-from app.kernel.concept import Concept, Model
 from app.kernel.explore import Exploration, explore
 from app.kernel.parameters import Boolean, Choice, Integer, Parameter, Value
+from app.kernel.show.concept import Concept
+from app.kernel.specification import Model
 
 LIMIT = 200_000
 """States that are tried for one setting of the parameters."""

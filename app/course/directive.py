@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from app.course.author_errors import AuthorError, instead
 from app.course.model.questions import Question
-from app.kernel.concept import Concept
+from app.kernel.show.concept import Concept
 
 HEAD = re.compile(r"\{([a-z][a-z-]*)\}\s*(.*)")
 OPTION = re.compile(r":([a-z][a-z0-9_-]*):(?:\s+(.*))?")

@@ -14,8 +14,8 @@ from app.course.front_matter import FrontMatter
 from app.course.links import wrong_lessons
 from app.course.markdown import Rendered
 from app.course.model.questions import Question
-from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
+from app.kernel.show.concept import Concept
 from app.settings import settings
 
 LENGTH = 64 * 1024

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from app.course.author_errors import AuthorError, instead
 from app.course.directive import LessonReference
 from app.course.run_query import asked_for
-from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
+from app.kernel.show.concept import Concept
 
 PLAY, LESSONS = "/play", "/lessons"
 ID = re.compile(r'<[^<>]*\s(?:id="([^"]+)"|data-question="([^"]+)")')

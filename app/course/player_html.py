@@ -97,7 +97,7 @@ def _ending(reporter: Reporter) -> Markup:
     lines += [
         Markup('<p><strong class="broken">Broken:</strong> {} {}.</p>\n').format(sentences[verdict.name], _sentence(verdict.because))
         for verdict in reporter.run_properties()
-        if verdict.kind == "always" and not verdict.holds
+        if verdict.kind != "reachable" and not verdict.holds
     ]
     return Markup("").join(lines)
 

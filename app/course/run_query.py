@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from app.course.player_html import ShownRun
-from app.kernel.concept import Concept, Model
 from app.kernel.errors import UsageError
 from app.kernel.follow import opening
 from app.kernel.runs import play
+from app.kernel.show.concept import Concept
+from app.kernel.specification import Model
 
 BOUND = 1_000
 """Events of the default continuation that are played at most; the player says so when it was cut off there."""

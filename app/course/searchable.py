@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 
 from app.course.model.questions import Question
-from app.kernel.concept import Concept
+from app.kernel.show.concept import Concept
 from app.store.lessons import LiveLesson
 from app.store.search import Entry
 

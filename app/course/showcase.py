@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.course.directives.sim import address
-from app.kernel.concept import Concept
 from app.kernel.explore import explore
+from app.kernel.show.concept import Concept
 from app.kernel.show.endings import CellRecord, RowRecord, tabulate
 
 CONCEPT = "server-crash"

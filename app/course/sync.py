@@ -14,7 +14,7 @@ from app.course.lesson import ParsedLesson, Reading, files_in, read_all
 from app.course.links import wrong_lessons
 from app.course.model.questions import Question
 from app.course.questions import codec as coding
-from app.kernel.concept import Concept
+from app.kernel.show.concept import Concept
 from app.store import lessons as store
 from app.store import questions, search, sync_errors
 from app.store.database import one_at_a_time, writing

@@ -13,9 +13,9 @@ import msgspec
 
 from app.kernel.compiled.door import Compilable, Compiled, FieldFullError
 from app.kernel.compiled.events import EventByEvent
-from app.kernel.concept import Model, Outcome
 from app.kernel.judging import BUSY, FINAL, QUIET, Judge
 from app.kernel.properties import Property
+from app.kernel.specification import Model, Outcome
 
 LIMIT = 1_000_000
 """Distinct states after which an exploration stops unless told otherwise."""
@@ -32,18 +32,20 @@ class Ending(msgspec.Struct, frozen=True):
 class Verdict(msgspec.Struct, frozen=True):
     """What is known of a property: ``holds`` is None when the search stopped before it could know.
 
-    ``choices``: the shortest counterexample of an ``always`` property, or the shortest witness of a ``reachable`` one.
+    ``choices``: the shortest witness of a ``reachable`` property, or the shortest counterexample of another one.
+    ``vacuous``: no state was found about which the property says anything, so that it holds of nothing.
     """
 
-    property: Property
+    property: Property[Any]
     holds: bool | None
     choices: tuple[int, ...] | None
+    vacuous: bool = False
 
 
 class Exploration(msgspec.Struct, frozen=True):
     """The result. ``symmetry``: states that differ by renaming only were counted once."""
 
-    model: Model
+    model: Model[Any]
     stopped: Literal["states", "time"] | None
     states: int
     transitions: int
@@ -58,8 +60,8 @@ class Exploration(msgspec.Struct, frozen=True):
 
     @property
     def violated(self) -> bool:
-        """Whether an ``always`` property is known to be violated."""
-        return any(v.holds is False and v.property.kind == "always" for v in self.verdicts)
+        """Whether a property that must hold is known to be violated."""
+        return any(v.holds is False and v.property.kind != "reachable" for v in self.verdicts)
 
     def verdict(self, name: str) -> Verdict:
         """Give the verdict on one property by its name."""
@@ -91,7 +93,7 @@ class Search:
     A state is known by its code, and how it was reached by two numbers: the state before it, and the choice there.
     """
 
-    def __init__(self, model: Model, symmetry: bool = False, door: Compiled | None = None) -> None:
+    def __init__(self, model: Model[Any], symmetry: bool = False, door: Compiled | None = None) -> None:
         self.model = model
         declared = model.concept.symmetry(model) if symmetry and model.concept.symmetry else None
         self._door: Compiled = EventByEvent(model.machine) if declared else door or door_of(model)
@@ -173,22 +175,22 @@ class Search:
 
     def verdicts(self, exhausted: bool) -> tuple[Verdict, ...]:
         """Give what is known of each property."""
-        return tuple(self._verdict(declared, exhausted) for declared in self.model.concept.properties)
+        return tuple(self._verdict(declared, exhausted) for declared in self.model.properties)
 
-    def _verdict(self, declared: Property, exhausted: bool) -> Verdict:
+    def _verdict(self, declared: Property[Any], exhausted: bool) -> Verdict:
         if declared.name in self._judge.found:
             return Verdict(declared, declared.kind == "reachable", self.path(self._judge.found[declared.name]))
-        return Verdict(declared, declared.kind == "always" if exhausted else None, None)
+        return Verdict(declared, declared.kind != "reachable" if exhausted else None, None, declared.name in self._judge.silent)
 
 
-def door_of(model: Model) -> Compiled:
+def door_of(model: Model[Any]) -> Compiled:
     """Give the door by which a model is explored: the compiled one, or else the events."""
     compiled = model.machine.compile(model.concept.judged_on) if isinstance(model.machine, Compilable) else None
     return compiled or EventByEvent(model.machine)
 
 
 def explore(
-    model: Model,
+    model: Model[Any],
     *,
     limit: int = LIMIT,
     symmetry: bool = False,

@@ -1,14 +1,17 @@
 """Runs as events instead of numbers: the same events in another model, or the same violation with fewer of them."""
 
 from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
-from app.kernel.concept import Model
 from app.kernel.errors import UsageError
 from app.kernel.events import Event
 from app.kernel.properties import Property
-from app.kernel.runs import Run, Step, Stepper, play
+from app.kernel.runs import Run, Stepper, play
+from app.kernel.specification import Model
+
+StateT = TypeVar("StateT")
 
 
 class Followed(msgspec.Struct, frozen=True):
@@ -18,12 +21,12 @@ class Followed(msgspec.Struct, frozen=True):
     missed: Event | None
 
 
-def events_of(run: Run) -> tuple[Event, ...]:
+def events_of(run: Run[Any]) -> tuple[Event, ...]:
     """Give the events of a run, in order."""
     return tuple(step.event for step in run.steps if step.event is not None)
 
 
-def follow(model: Model, events: Sequence[Event]) -> Followed:
+def follow(model: Model[Any], events: Sequence[Event]) -> Followed:
     """Take the same events, as long as each is enabled. Equal means: the same kind, process, message or value."""
     stepper = Stepper(model)
     for event in events:
@@ -34,22 +37,22 @@ def follow(model: Model, events: Sequence[Event]) -> Followed:
     return Followed(tuple(stepper.choices), None)
 
 
-def _index(stepper: Stepper, event: Event) -> int | None:
+def _index(stepper: Stepper[Any], event: Event) -> int | None:
     enabled = stepper.steps[-1].enabled
     return enabled.index(event) if event in enabled else None
 
 
-def opening(model: Model, scenario: str) -> tuple[int, ...]:
+def opening(model: Model[StateT], scenario: str) -> tuple[int, ...]:
     """Give the first choices that a scenario prescribes. Where its parameters were changed: those for the same events, as far as they go."""
-    declared = model.concept.scenario(scenario)
+    choices = model.concept.opening(scenario)
     own = model.concept.model({}, scenario)
-    if own.values == model.values or not declared.choices:
-        return declared.choices
-    return follow(model, events_of(play(own, declared.choices, stop=len(declared.choices)))).choices
+    if own.values == model.values or not choices:
+        return choices
+    return follow(model, events_of(play(own, choices, stop=len(choices)))).choices
 
 
-def shrink(run: Run, declared: Property, overdue: Callable[[], bool] = lambda: False) -> Run:
-    """Take out of a run that violates an ``always`` property the events that the violation does not need.
+def shrink(run: Run[StateT], declared: Property[StateT], overdue: Callable[[], bool] = lambda: False) -> Run[StateT]:
+    """Take out of a run that violates a property the events that the violation does not need.
 
     Events are left out one at a time, from the last to the first, as long as the rest still violates the property; what is then no longer enabled is
     left out too. The result is minimal (no single event can be spared), not always the shortest: exploration finds that. When it is ``overdue``, what
@@ -72,17 +75,13 @@ def shrink(run: Run, declared: Property, overdue: Callable[[], bool] = lambda: F
     return best
 
 
-def _first_violation(model: Model, events: Sequence[Event], declared: Property) -> Run | None:
+def _first_violation(model: Model[StateT], events: Sequence[Event], declared: Property[StateT]) -> Run[StateT] | None:
     """Play the events that are enabled when their turn comes, up to the first state that violates the property; None if none does."""
     stepper = Stepper(model)
-    if _violates(model, stepper.steps[-1], declared):
+    if declared.settles(stepper.steps[-1].situation):
         return Run(model, (), tuple(stepper.steps))
     for event in events:
         index = _index(stepper, event)
-        if index is not None and _violates(model, stepper.take(index), declared):
+        if index is not None and declared.settles(stepper.take(index).situation):
             return Run(model, tuple(stepper.choices), tuple(stepper.steps))
     return None
-
-
-def _violates(model: Model, step: Step, declared: Property) -> bool:
-    return not declared.holds(model, step.state, step.final)

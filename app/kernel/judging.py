@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from app.kernel.concept import Model
+from app.kernel.situation import Situation
+from app.kernel.specification import Model
 
 BUSY, QUIET, FINAL = 0, 1, 2
 """What is enabled in a state: events of the processes' own; nothing but faults, recoveries and healings; nothing but faults."""
@@ -13,9 +14,11 @@ BUSY, QUIET, FINAL = 0, 1, 2
 class Judge:
     """Judges states one after the other. What it said is remembered by what judges see of a state, where that is known."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model[Any]) -> None:
         self._model = model
-        self._open = list(model.concept.properties)
+        self._open = list(model.properties)
+        self.silent = {declared.name for declared in model.properties if declared.kind != "reachable"}
+        """The properties that no state so far was about."""
         self.found: dict[str, int] = {}
         """The number of the state that decided a property, by its name."""
         self.endings: dict[str, list[Any]] = {}
@@ -32,17 +35,19 @@ class Judge:
         """Judge the state of a number; ``state`` gives it, if it is needed."""
         entry: list[Any] = []
         if self._open or kind == FINAL:
-            world = state()
-            self._decide(number, world, kind)
+            now = Situation(self._model.machine, self._model.values, state(), kind == FINAL, kind != BUSY)
+            self._decide(number, now)
             if kind == FINAL:
-                outcome = self._model.concept.outcome(self._model, world)
+                outcome = self._model.concept.outcome(now)
                 entry = self.endings.setdefault(json.dumps(outcome, sort_keys=True), [outcome, 0, number])
                 entry[1] += 1
         if seen is not None:
             self.known[kind][seen] = entry
 
-    def _decide(self, number: int, state: Any, kind: int) -> None:
+    def _decide(self, number: int, now: Situation[Any]) -> None:
+        if self.silent:
+            self.silent -= {declared.name for declared in self._open if declared.name in self.silent and not declared.open(now)}
         for declared in tuple(self._open):
-            if declared.holds(self._model, state, kind == FINAL) == (declared.kind == "reachable"):
+            if declared.settles(now):
                 self.found[declared.name] = number
                 self._open.remove(declared)

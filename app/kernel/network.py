@@ -18,11 +18,11 @@ from app.kernel.compiled.timed import TimedNetwork
 from app.kernel.delivery import remove
 from app.kernel.events import Event, Occurrence, Transition
 from app.kernel.faults import Channels, Faults, Timing
+from app.kernel.machine import Lane, Machine
 from app.kernel.moves import LocalMoves, Moves
 from app.kernel.reactions import Reacted
 from app.kernel.roles import Role
 from app.kernel.schedule import Schedule
-from app.kernel.show.diagram import Lane
 from app.kernel.traffic import Traffic
 from app.kernel.world import Message, Process, World
 
@@ -36,7 +36,7 @@ def keep_all(history: tuple[Hashable, ...], process: str, what: Hashable) -> tup
     return (*history, (process, what))
 
 
-class Network:
+class Network(Machine[World]):
     """A protocol: a role for each process, channels, faults. ``record`` folds observations (and "crash", "recover") into the history."""
 
     def __init__(
@@ -108,6 +108,14 @@ class Network:
     def without_budgets(self, state: World) -> Hashable:
         """Give the world without its budgets and its clock."""
         return (state.processes, state.messages, state.history, state.partition)
+
+    def processes(self, state: World) -> Mapping[str, Process]:
+        """Give every process by its name."""
+        return dict(zip(self.names, state.processes, strict=True))
+
+    def history(self, state: World) -> Any:
+        """Give the observations, as the concept folds them."""
+        return state.history
 
     def process(self, world: World, name: str) -> Process:
         """Give a process of the world by its name."""

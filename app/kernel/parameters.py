@@ -16,6 +16,11 @@ Default = Value | Callable[[Values], Value]
 TEXT_LIMIT = 4_000
 
 
+def met(when: Mapping[str, tuple[Value, ...]], values: Values) -> bool:
+    """Whether each of the named parameters has one of the values listed for it."""
+    return all(values[name] in allowed for name, allowed in when.items())
+
+
 class Parameter(msgspec.Struct, frozen=True):
     """What every parameter has. ``default`` may be worked out from the parameters declared before it.
 
@@ -42,7 +47,7 @@ class Parameter(msgspec.Struct, frozen=True):
 
     def used(self, values: Values) -> bool:
         """Whether it plays a part with these values of the others."""
-        return all(values[name] in allowed for name, allowed in self.when.items())
+        return met(self.when, values)
 
     def refuse(self, raw: Any, allowed: str) -> UsageError:
         """Give the error for an unusable value."""

@@ -1,25 +1,85 @@
-"""Properties: what must hold in every state, or be possible in some; each says why, with the values of this state."""
+"""Properties: what must hold in every state, be possible in some, or hold in every final one; each says why, with the values of this state."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Generic, Literal, TypeVar
 
 import msgspec
 
-if TYPE_CHECKING:
-    from app.kernel.concept import Model
+from app.kernel.parameters import Value, Values, met
+from app.kernel.situation import Situation
+
+StateT = TypeVar("StateT")
+Kind = Literal["always", "reachable", "eventually"]
 
 
-class Property(msgspec.Struct, frozen=True):
+def everywhere(situation: Situation[StateT]) -> bool:
+    """Say something about every state."""
+    return True
+
+
+class Property(msgspec.Struct, Generic[StateT], frozen=True):
     """A named property.
 
-    ``holds(model, state, final)`` decides it in one state; ``final`` says that nothing but faults is enabled there. ``because`` takes the same
-    and gives the reason with actual values, as a short phrase; it is called only for what is shown. ``in_the_end``: it is about final states only,
-    so before one it is neither kept nor broken.
+    ``kind``: *always* must hold in every state, *reachable* in some state, *eventually* in every final state. ``holds`` decides it in one state;
+    ``because`` gives the reason with actual values, as a short phrase; it is called only for what is shown. ``applies``: whether it says anything
+    about this state; where it does not, it is neither kept nor broken. ``when``: the values of parameters for which it is claimed at all.
     """
 
     name: str
-    kind: Literal["always", "reachable"]
+    kind: Kind
     sentence: str
-    holds: Callable[["Model", Any, bool], bool]
-    because: Callable[["Model", Any, bool], str]
-    in_the_end: bool = False
+    holds: Callable[[Situation[StateT]], bool]
+    because: Callable[[Situation[StateT]], str]
+    applies: Callable[[Situation[StateT]], bool] = everywhere
+    when: Mapping[str, tuple[Value, ...]] = {}
+
+    def open(self, situation: Situation[StateT]) -> bool:
+        """Whether nothing is decided yet in this state."""
+        return (self.kind == "eventually" and not situation.final) or not self.applies(situation)
+
+    def settles(self, situation: Situation[StateT]) -> bool:
+        """Whether this state decides it for the whole run: it violates an ``always`` or ``eventually`` one, or shows a ``reachable`` one."""
+        if self.kind == "reachable":
+            return self.holds(situation)
+        return not self.open(situation) and not self.holds(situation)
+
+    def used(self, values: Values) -> bool:
+        """Whether it is claimed of a model with these parameters."""
+        return met(self.when, values)
+
+
+def always(
+    name: str,
+    sentence: str,
+    holds: Callable[[Situation[StateT]], bool],
+    because: Callable[[Situation[StateT]], str],
+    *,
+    applies: Callable[[Situation[StateT]], bool] = everywhere,
+    when: Mapping[str, tuple[Value, ...]] | None = None,
+) -> Property[StateT]:
+    """Declare what must hold in every state to which it ``applies``."""
+    return Property(name, "always", sentence, holds, because, applies, when or {})
+
+
+def eventually(
+    name: str,
+    sentence: str,
+    holds: Callable[[Situation[StateT]], bool],
+    because: Callable[[Situation[StateT]], str],
+    *,
+    when: Mapping[str, tuple[Value, ...]] | None = None,
+) -> Property[StateT]:
+    """Declare what must hold in every final state; before one, nothing is decided."""
+    return Property(name, "eventually", sentence, holds, because, everywhere, when or {})
+
+
+def reachable(
+    name: str,
+    sentence: str,
+    holds: Callable[[Situation[StateT]], bool],
+    because: Callable[[Situation[StateT]], str],
+    *,
+    when: Mapping[str, tuple[Value, ...]] | None = None,
+) -> Property[StateT]:
+    """Declare what must be possible: some state in which it holds."""
+    return Property(name, "reachable", sentence, holds, because, everywhere, when or {})

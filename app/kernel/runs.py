@@ -1,58 +1,48 @@
 """Runs: a model and a list of small integers. Everything else about a run is replayed from them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Generic, TypeVar
 
 import msgspec
 
-from app.kernel.concept import Model, Outcome
 from app.kernel.errors import UsageError
-from app.kernel.events import Event, Occurrence, Transition
-from app.kernel.machine import is_final
+from app.kernel.events import Event, Transition
+from app.kernel.machine import is_final, is_quiet
 from app.kernel.prng import Sequence
+from app.kernel.situation import Situation
+from app.kernel.specification import Model, Outcome
+from app.kernel.steps import Step
+
+StateT = TypeVar("StateT")
 
 BOUND = 10_000
 """Events after which the default continuation and a random run give up."""
 
 
-class Step(msgspec.Struct, frozen=True):
-    """One state of a run, the event that led to it (None at the start), and what is enabled in it."""
-
-    event: Event | None
-    state: Any
-    acts: tuple[Occurrence, ...]
-    enabled: tuple[Event, ...]
-
-    @property
-    def final(self) -> bool:
-        """Whether nothing but faults is enabled."""
-        return is_final(self.enabled)
-
-
-class Run(msgspec.Struct, frozen=True):
+class Run(msgspec.Struct, Generic[StateT], frozen=True):
     """A run: ``steps`` has one entry more than ``choices``. ``truncated``: stopped at the bound before a final state."""
 
-    model: Model
+    model: Model[StateT]
     choices: tuple[int, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[Step[StateT], ...]
     truncated: bool = False
 
     @property
     def outcome(self) -> Outcome | None:
         """The outcome of the last state, or None when it is not final."""
         last = self.steps[-1]
-        return self.model.concept.outcome(self.model, last.state) if last.final else None
+        return self.model.concept.outcome(last.situation) if last.final else None
 
 
-class Stepper:
+class Stepper(Generic[StateT]):
     """A run under way: takes one choice at a time."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model[StateT]) -> None:
         self.model = model
         self.choices: list[int] = []
         self.steps = [self._step(None, model.machine.start())]
 
-    def take(self, index: int) -> Step:
+    def take(self, index: int) -> Step[StateT]:
         """Take the enabled event ``index``; UsageError says which are enabled."""
         number, last = len(self.choices), self.steps[-1]
         if not 0 <= index < len(last.enabled):
@@ -63,19 +53,21 @@ class Stepper:
         self.steps.append(self._step(event, self.model.machine.apply(last.state, event)))
         return self.steps[-1]
 
-    def _step(self, event: Event | None, transition: Transition[Any]) -> Step:
-        return Step(event, transition.state, transition.acts, self.model.machine.enabled(transition.state))
+    def _step(self, event: Event | None, transition: Transition[StateT]) -> Step[StateT]:
+        machine, state = self.model.machine, transition.state
+        enabled = machine.enabled(state)
+        return Step(event, Situation(machine, self.model.values, state, is_final(enabled), is_quiet(enabled)), transition.acts, enabled)
 
 
 def play(
-    model: Model,
+    model: Model[StateT],
     choices: tuple[int, ...] = (),
     *,
     seed: int | None = None,
     stop: int | None = None,
     bound: int = BOUND,
     overdue: Callable[[], bool] = lambda: False,
-) -> Run:
+) -> Run[StateT]:
     """Play the choices, then the default (choice 0) until a final state; with ``seed``, every choice is drawn from it instead.
 
     ``stop`` ends the run after that many events. ``bound`` limits what is added to the choices (the run is then ``truncated``).
@@ -96,6 +88,6 @@ def play(
     return Run(model, tuple(stepper.choices), tuple(stepper.steps), truncated)
 
 
-def _check_deadline(stepper: Stepper, overdue: Callable[[], bool]) -> None:
+def _check_deadline(stepper: Stepper[StateT], overdue: Callable[[], bool]) -> None:
     if overdue():
         raise UsageError(f"the run takes too long: time was up after {len(stepper.choices)} events; ask for fewer with stop", "stop")

@@ -4,13 +4,14 @@ Only the adversary chooses: what each traitor tells each loyal process, one valu
 lie to choose is passed by one step. Traitors need no state: a traitor may say anything at any time, so what it hears makes no difference.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Protocol
 
 import msgspec
 
 from app.kernel.events import Event, Occurrence, Transition
-from app.kernel.show.diagram import Lane
+from app.kernel.machine import Lane, Machine
+from app.kernel.world import Process
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -59,7 +60,7 @@ class Synchronous(Protocol):
         """Give a loyal process's state after a round, from all that it received, in the order of senders."""
 
 
-class SynchronousMachine:
+class SynchronousMachine(Machine[RoundState]):
     """The machine of a synchronous protocol. Its runs have one event a lie. ``label`` says what the texts call a process."""
 
     def __init__(self, protocol: Synchronous, label: Callable[[str], str] = str) -> None:
@@ -125,13 +126,9 @@ class SynchronousMachine:
         acts += self._arrivals(state) + self._tellings(closed)
         return Transition(self._settle(closed) if self._has_lies(closed) else closed, acts)
 
-    def budgets(self, state: RoundState) -> tuple[tuple[str, str, int], ...]:
-        """No budgets: the traitors are fixed, and their lies cost nothing."""
-        return ()
-
-    def without_budgets(self, state: RoundState) -> Hashable:
-        """Give the whole state."""
-        return state
+    def processes(self, state: RoundState) -> Mapping[str, Process]:
+        """Give the loyal processes, as they are at the start of the round; a traitor has no state."""
+        return {name: Process(True, local) for name, local in zip(self.loyal, state.locals, strict=True)}
 
     # inside a round
 

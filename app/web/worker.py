@@ -11,12 +11,13 @@ from typing import Any
 import msgspec
 
 from app.concepts import find
-from app.kernel.concept import Model
 from app.kernel.errors import UsageError
 from app.kernel.explore import Exploration, explore
+from app.kernel.show.concept import concept_of
 from app.kernel.show.endings import TableRecord, settings, tabulate
 from app.kernel.show.frames import ExplorationDocument
 from app.kernel.show.report import exploration_document
+from app.kernel.specification import Model
 
 PROGRESS_SECONDS = 0.25
 
@@ -65,7 +66,7 @@ class Work:
 
     def __init__(self, job: Job) -> None:
         self.model = find(job.concept).model(job.parameters)
-        self.table = self.model.concept.table
+        self.table = concept_of(self.model).table
         self.searches = 1 + (len(list(settings(self.model, self.table))) if self.table else 0)
         self.begin = time.monotonic()
         self.end = self.begin + job.seconds

@@ -312,7 +312,7 @@ export interface Diagram {
 }
 
 /**
- * One horizontal line: a process, or an ``outside`` place where effects can be seen (paper, account).
+ * One horizontal line of the diagram: a process, or an ``outside`` place where effects can be seen (paper, account).
  *
  * ``label``: what the texts call it, where that is not its name.
  */

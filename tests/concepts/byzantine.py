@@ -29,7 +29,7 @@ def random_runs(number: int, **raw: Value) -> list[Run]:
 
 def reporter(raw: dict[str, Value] | None = None, choices: tuple[int, ...] = (), scenario: str | None = None) -> Reporter:
     """What is told of a run: the default one, that of a scenario, or one of these choices."""
-    return Reporter(play(CONCEPT.model(raw, scenario), choices or (CONCEPT.scenario(scenario).choices if scenario else ())))
+    return Reporter(play(CONCEPT.model(raw, scenario), choices or (CONCEPT.opening(scenario) if scenario else ())))
 
 
 def most(votes: list[str]) -> str:

@@ -8,9 +8,9 @@ from importlib import import_module
 
 import msgspec
 
-from app.kernel.concept import Concept
 from app.kernel.explore import explore
 from app.kernel.runs import play
+from app.kernel.show.concept import Concept, diagram
 from app.kernel.show.report import Reporter, concept_document, exploration_document, run_document
 
 
@@ -23,7 +23,7 @@ def digest(concept: Concept) -> bytes:
             reporter = Reporter(run)
             parts.append(msgspec.json.encode(run_document(run)))
             parts.append(msgspec.json.encode([reporter.player_frame(number) for number in range(len(run.steps))]))
-            parts.append(msgspec.json.encode(reporter.trace.diagram()))
+            parts.append(msgspec.json.encode(diagram(reporter.run)))
         parts.append(msgspec.json.encode(exploration_document(explore(concept.model({}, scenario), limit=2_000), 0)))
     return b"\n".join(parts)
 

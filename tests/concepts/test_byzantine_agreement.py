@@ -9,11 +9,11 @@ import pytest
 from app.concepts.byzantine_agreement import CONCEPT
 from app.concepts.byzantine_agreement._messages import Value, Vector
 from app.concepts.byzantine_agreement._vectors import Vectors
-from app.kernel.concept import Outcome
 from app.kernel.explore import Exploration
 from app.kernel.prng import Sequence
 from app.kernel.runs import play
 from app.kernel.show.trace import Tracer
+from app.kernel.specification import Outcome
 from tests.concepts.byzantine import explored, holds, most, random_runs
 
 # the rules, told a second time and without the kernel
@@ -123,7 +123,7 @@ def test_with_the_textbooks_rule_the_traitor_splits_the_others_about_itself_and_
 
 
 def test_the_broken_scenario_is_the_shortest_counterexample() -> None:
-    assert CONCEPT.scenario("broken-textbook-rule").choices == four("textbook").verdict("agreement").choices
+    assert CONCEPT.opening("broken-textbook-rule") == four("textbook").verdict("agreement").choices
 
 
 def test_the_traitor_tells_different_processes_different_lies_unless_told_otherwise() -> None:
@@ -145,7 +145,7 @@ def test_one_traitor_makes_up_three_values_and_then_twelve() -> None:
 
 def test_two_rounds_do_not_suffice_against_two_traitors_though_they_are_fewer_than_a_third() -> None:
     scenario = CONCEPT.scenario("two-rounds-two-traitors")
-    run = play(CONCEPT.model(scenario=scenario.name), scenario.choices)
+    run = play(CONCEPT.model(scenario=scenario.name), CONCEPT.opening(scenario.name))
     with_majority, without = ["1", "2", "3", "4", "5", "x", "x"], ["1", "2", "3", "4", "5", "UNKNOWN", "x"]
     assert run.outcome == {
         "results": {"1": with_majority, "2": without, "3": with_majority, "4": without, "5": with_majority},
@@ -194,5 +194,5 @@ def test_what_a_process_makes_of_its_messages_does_not_depend_on_who_the_traitor
 def test_agreement_is_asked_only_when_the_last_round_is_over() -> None:
     scenario = CONCEPT.scenario("three-one")
     run = play(CONCEPT.model(scenario=scenario.name))
-    judged = [[declared.holds(run.model, step.state, step.final) for declared in CONCEPT.properties] for step in run.steps]
+    judged = [[declared.holds(step.situation) for declared in CONCEPT.properties] for step in run.steps]
     assert judged == [[True, True]] * 8 + [[False, False]]

@@ -14,7 +14,7 @@ from tests.concepts.byzantine import OM, reporter
 def test_every_scenario_ends_as_its_sentence_says() -> None:
     ends: dict[str, Any] = {}
     for scenario in CONCEPT.scenarios:
-        run = play(CONCEPT.model(scenario=scenario.name), scenario.choices)
+        run = play(CONCEPT.model(scenario=scenario.name), CONCEPT.opening(scenario.name))
         assert run.outcome is not None
         results = {name: result if isinstance(result, str) else " ".join(result) for name, result in run.outcome["results"].items()}
         ends[scenario.name] = (results, run.outcome["agreement"], run.outcome["validity"])
@@ -166,9 +166,9 @@ def test_rounds_without_messages_and_lonely_processes_have_their_own_words() -> 
 )
 def test_a_property_says_why_with_the_decisions_of_this_run(raw: dict[str, Value], agreement: str, validity: str) -> None:
     shown = reporter(raw)
-    assert [record.because for record in shown.properties(shown.run.steps[-1])] == [agreement, validity]
+    assert [record.because for record in shown.properties(shown.run.steps[-1].situation)] == [agreement, validity]
     pending = f"nobody has decided yet: this is round 1 of {shown.run.model.machine.protocol.rounds}"
-    assert [record.because for record in shown.properties(shown.run.steps[0])] == [pending, pending]
+    assert [record.because for record in shown.properties(shown.run.steps[0].situation)] == [pending, pending]
 
 
 def test_arrows_carry_short_messages() -> None:
@@ -181,7 +181,7 @@ def test_arrows_carry_short_messages() -> None:
 
 def test_a_state_shows_the_round_what_was_received_and_what_was_decided() -> None:
     run = play(CONCEPT.model({"processes": 3}))
-    assert [plain(CONCEPT.view(run.model, run.steps[number].state)) for number in (1, 4, 8)] == [
+    assert [plain(CONCEPT.view(run.steps[number].situation)) for number in (1, 4, 8)] == [
         {
             "round": 1,
             "over": False,
@@ -208,6 +208,6 @@ def test_a_state_shows_the_round_what_was_received_and_what_was_decided() -> Non
 
 def test_a_state_of_om_shows_values_by_the_path_that_they_came() -> None:
     run = play(CONCEPT.model(OM | {"m": 2}))
-    view = plain(CONCEPT.view(run.model, run.steps[3].state))
+    view = plain(CONCEPT.view(run.steps[3].situation))
     assert view["processes"]["2"] == {"received": {"1": "1", "1.3": "y", "1.4": "1"}, "result": None}
-    assert plain(CONCEPT.view(run.model, run.steps[-1].state))["processes"]["2"] == {"received": {}, "result": "UNKNOWN"}
+    assert plain(CONCEPT.view(run.steps[-1].situation))["processes"]["2"] == {"received": {}, "result": "UNKNOWN"}

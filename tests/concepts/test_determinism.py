@@ -23,8 +23,8 @@ class Careless(Role):
 CONCEPT = replace(
     GOOD, slug="planted", parameters=(), scenarios=(), properties=(), outcomes=(), symmetry=None,
     build=lambda values: Network({{"a": Careless()}} | {{name: Role() for name in ("b", "c", "d", "e", "f")}}),
-    outcome=lambda model, world: {{}}, view=lambda model, world: [m.receiver for m in world.messages],
-    label=lambda model, world, event: f"{{event.kind}} {{event.process}}", narrate=lambda model, before, step: str(step.acts),
+    outcome=lambda now: {{}}, view=lambda now: [m.receiver for m in now.state.messages],
+    label=lambda now, event: f"{{event.kind}} {{event.process}}", narrate=lambda before, step: str(step.acts),
     panels=lambda trace, number: (), show=str,
 )
 """.replace("{{", "{").replace("}}", "}")

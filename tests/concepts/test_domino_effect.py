@@ -9,9 +9,9 @@ from app.concepts.domino_effect import CONCEPT
 from app.concepts.domino_effect._generate import generate
 from app.concepts.domino_effect._machine import Checkpointing
 from app.concepts.domino_effect._pattern import read_pattern, write_pattern
-from app.kernel.concept import Model
 from app.kernel.explore import Exploration, explore
 from app.kernel.runs import play
+from app.kernel.specification import Model
 from tests.concepts.rollback_oracle import Oracle, patterns
 
 
@@ -173,9 +173,9 @@ def test_a_process_without_events_keeps_its_present_state_and_alone_goes_back_to
 def test_a_sent_message_that_was_not_received_is_consistent_and_is_named_at_the_end() -> None:
     run = play(CONCEPT.model({}, "in-transit"))
     last = run.steps[-1]
-    said = CONCEPT.narrate(run.model, run.steps[-2].state, last)
+    said = CONCEPT.say_step(run.steps[-2], last)
     assert "1 message is in transit, sent before the line and not received before it: a. The receipt of a is undone" in said
-    assert CONCEPT.view(run.model, last.state)["in_transit"] == ["a"]
+    assert CONCEPT.view(last.situation)["in_transit"] == ["a"]
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -183,7 +183,7 @@ def test_the_messages_in_transit_are_those_sent_before_the_line_and_not_received
     text = write_pattern(generate(seed, 3, 24))
     oracle = Oracle(text)
     run = play(model(text, "P2"))
-    view = CONCEPT.view(run.model, run.steps[-1].state)
+    view = CONCEPT.view(run.steps[-1].situation)
     cut = [view["processes"][name]["events"] for name in oracle.names]
     before = [name for name, (process, place) in oracle.sent.items() if place < cut[process]]
     arrived = [name for name, (process, place) in oracle.received.items() if place < cut[process]]
@@ -206,7 +206,7 @@ def test_one_pass_leaves_an_orphan_after_ten_events() -> None:
     declared = found.verdict("no-orphan").property
     last = run.steps[-1]
     assert last.final
-    assert declared.because(run.model, last.state, True) == "received and never sent: b (P2 received it, P1 did not send it)"
+    assert declared.because(last.situation) == "received and never sent: b (P2 received it, P1 did not send it)"
     assert run.outcome == {"recovery_line": {"P1": 1, "P2": 2}, "undone": 3}
 
 
@@ -223,7 +223,7 @@ def test_everybodys_last_checkpoint_is_neither_consistent_nor_the_latest() -> No
         "line-is-latest": (0,) * 19,
     }
     last = play(found.model, (0,) * 19, stop=19).steps[-1]
-    because = found.verdict("line-is-latest").property.because(found.model, last.state, True)
+    because = found.verdict("line-is-latest").property.because(last.situation)
     assert because.endswith("the processes stand on P1 C1, P2 C2, P3 C1, P4 C2: P3 and P4 went back too far")
 
 
@@ -239,7 +239,7 @@ def test_a_broken_rule_shows_in_a_runs_parameters_and_the_right_one_does_not() -
 @given(patterns())
 def test_every_message_is_sent_before_it_is_received(text: str) -> None:
     model_of = model(text, "P1")
-    labels = [CONCEPT.label(model_of, step.state, step.enabled[0]) for step in play(model_of).steps[:-1]]
+    labels = [CONCEPT.say_label(step.situation, step.enabled[0]) for step in play(model_of).steps[:-1]]
     sends = {found[1]: place for place, said in enumerate(labels) if (found := re.search(r" sends (\w+)", said))}
     receipts = {found[1]: place for place, said in enumerate(labels) if (found := re.search(r" receives (\w+)", said))}
     assert all(sends[name] < place for name, place in receipts.items())
@@ -259,27 +259,26 @@ def test_no_run_violates_a_property_and_the_property_knows_the_same_line_as_the_
     text = write_pattern(generate(seed, 2 + seed % 4, 40))
     for crash in Oracle(text).names:
         run = play(model(text, crash))
-        last = run.steps[-1].state
-        assert [p.name for p in CONCEPT.properties if p.kind == "always" and not p.holds(run.model, last, True)] == []
+        assert [p.name for p in CONCEPT.properties if p.kind != "reachable" and p.settles(run.steps[-1].situation)] == []
         machine = run.model.machine
         assert isinstance(machine, Checkpointing)
-        latest = dict(zip(machine.history.names, machine.history.latest_line(machine.failed), strict=True))
+        latest = dict(zip(machine.recorded.names, machine.recorded.latest_line(machine.failed), strict=True))
         assert latest == Oracle(text).by_the_rollback_dependency_graph(crash)["recovery_line"]
 
 
 def test_of_several_orphans_the_first_decides_how_far_a_process_goes_back_at_once() -> None:
     run = play(model("P1: C a? C b? C; P2: a! b!", "P2"))
-    assert [CONCEPT.label(run.model, before.state, before.enabled[0]) for before in run.steps[8:-1]] == [
+    assert [CONCEPT.say_label(before.situation, before.enabled[0]) for before in run.steps[8:-1]] == [
         "P2 starts again from its start (C0)",
         "P1 goes back to C1",
     ]
-    said = CONCEPT.narrate(run.model, run.steps[-2].state, run.steps[-1])
+    said = CONCEPT.say_step(run.steps[-2], run.steps[-1])
     assert said.startswith("P1 has received a and b, but P2 has undone sending them. So P1 goes back to C1, its last checkpoint before that.")
 
 
 def test_an_orphan_made_in_a_round_forces_its_rollback_in_the_next() -> None:
     run = play(model("P1: C x! a?; P2: a! b!; P3: x? C b?", "P2"))
-    said = [CONCEPT.narrate(run.model, before.state, step) for before, step in itertools.pairwise(run.steps)]
+    said = [CONCEPT.say_step(before, step) for before, step in itertools.pairwise(run.steps)]
     assert [(step.event.process, step.acts[-1].label) for step in run.steps[10:] if step.event] == [
         ("P2", "1"),
         ("P1", "2"),

@@ -1,12 +1,13 @@
 import pytest
 
 from app.concepts.domino_effect import CONCEPT
-from app.kernel.concept import Model
 from app.kernel.runs import Run, play
+from app.kernel.show.concept import diagram
 from app.kernel.show.diagram import Jump, Line, LinePoint, Span
 from app.kernel.show.panels import Cell, Row, Table
 from app.kernel.show.report import Reporter, run_document
-from app.kernel.show.trace import Tracer, diagram
+from app.kernel.show.trace import Tracer
+from app.kernel.specification import Model
 
 
 def run_of(scenario: str) -> Run:
@@ -145,7 +146,7 @@ def test_a_run_that_stops_early_shows_only_what_has_happened(stop: int) -> None:
 
 
 def tables(model: Model, number: int) -> tuple[Table, Table]:
-    checkpoints, messages = CONCEPT.panels(Tracer(play(model)), number)
+    checkpoints, messages = CONCEPT.draw_panels(Tracer(play(model)), number)
     assert isinstance(checkpoints, Table)
     assert isinstance(messages, Table)
     return checkpoints, messages
@@ -234,7 +235,7 @@ def test_the_state_as_json_says_who_is_down_and_which_messages_are_orphans() -> 
 def test_a_property_is_judged_at_the_end_and_says_so_before() -> None:
     run = run_of("domino")
     reporter = Reporter(run)
-    during = {record.name: (record.holds, record.because) for record in reporter.properties(run.steps[16])}
+    during = {record.name: (record.holds, record.because) for record in reporter.properties(run.steps[16].situation)}
     assert during["no-orphan"] == (True, "not judged before the end of the rollback; orphans now: e (P1 received it, P2 did not send it)")
     after = {record.name: (record.holds, record.because) for record in reporter.run_properties()}
     assert after == {

@@ -8,10 +8,10 @@ import pytest
 from app.concepts.rpc_failures import CONCEPT
 from app.concepts.rpc_failures.properties import possible
 from app.concepts.rpc_failures.scenarios import CLASSES
-from app.kernel.concept import Model
 from app.kernel.explore import Exploration, Search, explore
 from app.kernel.parameters import Value
 from app.kernel.runs import Run, play
+from app.kernel.specification import Model
 from app.kernel.world import World
 
 NO_FAULTS = {"requests_lost": 0, "replies_lost": 0, "server_crashes": 0, "client_crashes": 0, "early": 0}
@@ -48,12 +48,11 @@ def worlds(model: Model) -> list[World]:
 
 @cache
 def scenario(name: str) -> Run:
-    declared = CONCEPT.scenario(name)
-    return play(CONCEPT.model(scenario=name), declared.choices)
+    return play(CONCEPT.model(scenario=name), CONCEPT.opening(name))
 
 
 def refused(result: Exploration) -> list[str]:
-    return [verdict.property.name for verdict in result.verdicts if verdict.property.kind == "always" and not verdict.holds]
+    return [verdict.property.name for verdict in result.verdicts if verdict.property.kind != "reachable" and not verdict.holds]
 
 
 def counterexample(result: Exploration, name: str) -> tuple[int, ...] | None:
@@ -61,7 +60,7 @@ def counterexample(result: Exploration, name: str) -> tuple[int, ...] | None:
     verdict = result.verdict(name)
     if verdict.choices is not None:
         steps = play(result.model, verdict.choices, stop=len(verdict.choices)).steps
-        assert [n for n, step in enumerate(steps) if not verdict.property.holds(result.model, step.state, step.final)] == [len(steps) - 1]
+        assert [n for n, step in enumerate(steps) if not verdict.property.holds(step.situation)] == [len(steps) - 1]
     return verdict.choices
 
 
@@ -276,7 +275,7 @@ def test_with_a_broken_protocol_the_client_concludes_what_is_not_so() -> None:
         world = run.steps[-1].state
         low, high = possible(run.model, world)
         assert not low <= world.history <= high
-        assert "That is wrong" in CONCEPT.narrate(run.model, run.steps[-2].state, run.steps[-1])
+        assert "That is wrong" in CONCEPT.say_step(run.steps[-2], run.steps[-1])
 
 
 # broken on purpose

@@ -6,16 +6,17 @@ import pytest
 from app.concepts.rpc_failures import CONCEPT
 from app.kernel.errors import UsageError
 from app.kernel.explore import Search
-from app.kernel.runs import Run, Step, play
+from app.kernel.runs import Run, play
 from app.kernel.show.panels import Cell, MemoryField, ProcessCard, Processes, Row, Table
 from app.kernel.show.report import Reporter, run_document
 from app.kernel.show.trace import Tracer
+from app.kernel.steps import Step
 
 SCENARIOS = {declared.name: declared for declared in CONCEPT.scenarios}
 
 
 def run(name: str) -> Run:
-    return play(CONCEPT.model(scenario=name), SCENARIOS[name].choices)
+    return play(CONCEPT.model(scenario=name), CONCEPT.opening(name))
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -24,7 +25,7 @@ def test_every_scenario_plays_to_its_end_and_can_be_printed(name: str) -> None:
     assert played.steps[-1].final
     assert not played.truncated
     assert played.outcome is not None
-    assert played.choices[: len(SCENARIOS[name].choices)] == SCENARIOS[name].choices
+    assert played.choices[: len(CONCEPT.opening(name))] == CONCEPT.opening(name)
     assert msgspec.json.encode(run_document(played))
 
 
@@ -149,7 +150,7 @@ def test_a_reason_gives_the_values_of_its_own_state() -> None:
 
 def test_the_panels_set_what_the_client_sees_beside_what_happened() -> None:
     played = run("cannot-tell-done")
-    memory, views, _, _, messages = CONCEPT.panels(Tracer(played), 11)
+    memory, views, _, _, messages = CONCEPT.draw_panels(Tracer(played), 11)
     assert memory == Processes(
         "memory",
         "Who knows what",
@@ -195,7 +196,7 @@ def test_the_client_sees_the_same_panel_whatever_went_wrong() -> None:
     rows = []
     for name in ("2-request-lost", "3-crash-before", "3-crash-after", "4-reply-lost"):
         played = run(name)
-        views = CONCEPT.panels(Tracer(played), len(played.choices))[1]
+        views = CONCEPT.draw_panels(Tracer(played), len(played.choices))[1]
         assert isinstance(views, Table)
         rows.append([cell.text for row in views.rows for cell in row.cells])
     assert [row[:2] for row in rows] == [["address · time-out", "0 or 1"]] * 4
@@ -224,10 +225,11 @@ def test_every_event_of_every_state_has_a_label_a_sentence_and_json() -> None:
         search = Search(model)
         search.run(100_000, lambda: False)
         for state in search.states:
+            before = Step(None, model.situation(state), (), ())
             for event in model.machine.enabled(state):
-                after = Step(event, model.machine.apply(state, event).state, (), ())
-                assert CONCEPT.label(model, state, event)
-                assert CONCEPT.narrate(model, state, after).endswith(".")
+                after = Step(event, model.situation(model.machine.apply(state, event).state), (), ())
+                assert CONCEPT.say_label(before.situation, event)
+                assert CONCEPT.say_step(before, after).endswith(".")
 
 
 def test_the_state_as_json_has_memory_and_stable_storage_apart() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from app import concepts
 from app.course.lesson import ParsedLesson, read
-from app.kernel.concept import Concept
+from app.kernel.show.concept import Concept
 
 HEAD = """---
 id: crashes

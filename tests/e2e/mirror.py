@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.kernel.concept import Model
 from app.kernel.runs import Run, play
 from app.kernel.show.panels import Table
 from app.kernel.show.report import Reporter, run_document
+from app.kernel.specification import Model
 
 Occurrence = list[str | int]
 Shown = dict[str, Any]

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Page
 
 from app.concepts import find
-from app.kernel.concept import Model
 from app.kernel.runs import play
 from app.kernel.show.report import run_document
+from app.kernel.specification import Model
 from tests.e2e.conftest import Open
 from tests.e2e.mirror import Mirror, differences, expected
 from tests.e2e.server import ROOT

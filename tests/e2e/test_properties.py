@@ -125,7 +125,7 @@ def long_run() -> tuple[list[int], int]:
     declared = next(one for one in model.concept.properties if one.name == "at-most-once")
     for seed in range(5_000):
         run = play(model, seed=seed)
-        broken = next((number for number, step in enumerate(run.steps) if not declared.holds(model, step.state, step.final)), None)
+        broken = next((number for number, step in enumerate(run.steps) if not declared.holds(step.situation)), None)
         if broken is not None:
             up_to = play(model, run.choices[:broken], stop=broken)
             spared = broken - len(shrink(up_to, declared).choices)

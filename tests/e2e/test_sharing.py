@@ -90,7 +90,7 @@ def test_the_directive_of_every_scenario_and_of_its_opened_json_restores_the_run
     concept = concepts.find(slug)
     for scenario in concept.scenarios:
         model = concept.model({}, scenario.name)
-        document = run_document(play(model, scenario.choices))
+        document = run_document(play(model, concept.opening(scenario.name)))
         asked = {"concept": slug, "revision": document.revision, "parameters": dict(document.parameters), "choices": list(document.choices)}
         for way in ("picked", "opened"):
             if way == "picked":
@@ -107,7 +107,7 @@ def test_the_directive_of_every_scenario_and_of_its_opened_json_restores_the_run
             named = given.get("scenario")
             again = concept.model(json.loads(given.get("parameters", "{}")), named)
             begin = given.get("choices")
-            usual = concept.scenario(named).choices if named else ()
+            usual = concept.opening(named) if named else ()
             choices = tuple(map(int, begin.split(","))) if begin else usual
             assert again.parameters == model.parameters, text
             assert play(again, choices).choices == document.choices, text

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.concepts import find
-from app.kernel.concept import Model
 from app.kernel.runs import play
 from app.kernel.show.panels import Ring
 from app.kernel.show.report import Reporter
+from app.kernel.specification import Model
 from tests.e2e.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ MARK = re.compile(r"Step \d+, P\d+(, a fault)?: \S*$|^Message|^Lie")
 def reporter(scenario: str) -> Reporter:
     """The run of a scenario."""
     model: Model = CONCEPT.model({}, scenario)
-    return Reporter(play(model, CONCEPT.scenario(scenario).choices))
+    return Reporter(play(model, CONCEPT.opening(scenario)))
 
 
 def go_to(page: Page, step: int, last: int) -> None:

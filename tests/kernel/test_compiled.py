@@ -9,12 +9,12 @@ from app.kernel.compiled.door import Compiled
 from app.kernel.compiled.events import EventByEvent
 from app.kernel.compiled.network import CompiledNetwork
 from app.kernel.compiled.tables import Widths
-from app.kernel.concept import Model
 from app.kernel.explore import Search, door_of
 from app.kernel.faults import Budget, Channels, Faults, Partition, Timing
 from app.kernel.network import Network
 from app.kernel.prng import Sequence
 from app.kernel.roles import Ask, CancelTimer, Local, Observe, Reaction, Role, Send, SetTimer, Then, Write, become
+from app.kernel.specification import Model
 from tests.kernel.doors import check_doors
 from tests.kernel.toys import ATOMIC, BLOCKING, always, decided, model_of, two_phase_commit
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from app.kernel.concept import Model
 from app.kernel.explore import Exploration, explore
 from app.kernel.faults import Budget, Faults
 from app.kernel.network import Network
 from app.kernel.roles import Local
 from app.kernel.runs import Stepper, play
+from app.kernel.specification import Model
 from app.kernel.symmetry import rename, sorting
 from tests.kernel.toys import ATOMIC, BLOCKING, Collector, Sender, always, decided, model_of, two_phase_commit
 

@@ -21,7 +21,7 @@ def property_of(run: Run, name: str):
 def violates(run: Run, name: str) -> bool:
     """Whether some state of a run violates a property."""
     declared = property_of(run, name)
-    return any(not declared.holds(run.model, step.state, step.final) for step in run.steps)
+    return any(not declared.holds(step.situation) for step in run.steps)
 
 
 def test_a_run_followed_in_its_own_model_is_the_same_run() -> None:
@@ -42,7 +42,7 @@ def test_following_stops_at_the_first_event_that_the_other_model_cannot_take() -
 
 def test_a_scenario_with_other_parameters_begins_with_the_same_events_as_far_as_they_go() -> None:
     same = CRASH.model({}, "textbook")
-    assert opening(same, "textbook") == CRASH.scenario("textbook").choices
+    assert opening(same, "textbook") == CRASH.opening("textbook")
     without_crash = CRASH.model({"crashes": 0}, "textbook")
     assert opening(without_crash, "textbook") == (0, 0, 0)
     other_order = CRASH.model({"server": "P->M"}, "textbook")

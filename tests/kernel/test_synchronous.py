@@ -4,7 +4,7 @@ from typing import Any
 
 from app.kernel.explore import explore
 from app.kernel.runs import play
-from app.kernel.show.trace import diagram
+from app.kernel.show.concept import diagram
 from app.kernel.synchronous import SynchronousMachine
 from tests.kernel.toys import always, model_of
 

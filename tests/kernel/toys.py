@@ -5,18 +5,19 @@ from typing import Any
 
 import msgspec
 
-from app.kernel.concept import Concept, Model
 from app.kernel.faults import Budget, Channels, Faults
 from app.kernel.machine import Machine
 from app.kernel.network import Network
 from app.kernel.properties import Property
 from app.kernel.roles import Ask, CancelTimer, Local, Observe, Reaction, Role, Send, SetTimer, Then, Write, become
+from app.kernel.show.concept import Concept
 from app.kernel.show.words import event_label, event_sentence
+from app.kernel.specification import Model
 
 
 def model_of(
-    machine: Machine,
-    properties: tuple[Property, ...] = (),
+    machine: Machine[Any],
+    properties: tuple[Property[Any], ...] = (),
     outcome: Callable[[Any], dict[str, Any]] = lambda state: {},
     symmetry: Callable[[Model], Callable[[Any], Any]] | None = None,
 ) -> Model:
@@ -32,10 +33,11 @@ def model_of(
         properties=properties,
         outcomes=(),
         build=lambda values: machine,
-        outcome=lambda model, state: outcome(state),
-        label=lambda model, state, event: event_label(event, str),
-        narrate=lambda model, before, step: event_sentence(step.event, str) if step.event else "start",
-        view=lambda model, state: repr(state),
+        outcome=lambda now: outcome(now.state),
+        label=lambda now, event: event_label(event, str),
+        narrate=lambda before, step: event_sentence(step.event, str) if step.event else "start",
+        view=lambda now: repr(now.state),
+        show=str,
         panels=lambda trace, number: (),
         symmetry=symmetry,
     )
@@ -44,7 +46,7 @@ def model_of(
 
 def always(name: str, holds: Callable[[Any, bool], bool]) -> Property:
     """Give an ``always`` property over states."""
-    return Property(name, "always", name, lambda model, state, final: holds(state, final), lambda model, state, final: name)
+    return Property(name, "always", name, lambda now: holds(now.state, now.final), lambda now: name)
 
 
 class Sender(Role):
@@ -203,6 +205,6 @@ BLOCKING = Property(
     "blocking",
     "reachable",
     "a live participant is READY, the coordinator is down, and nothing more can happen",
-    lambda model, world, final: final and not world.processes[0].up and any(p.up and p.stable == "READY" for p in world.processes[1:]),
-    lambda model, world, final: "",
+    lambda now: now.final and not now.state.processes[0].up and any(p.up and p.stable == "READY" for p in now.state.processes[1:]),
+    lambda now: "",
 )

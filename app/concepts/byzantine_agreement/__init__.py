@@ -19,7 +19,8 @@ from app.concepts.byzantine_agreement._messages import show
 from app.concepts.byzantine_agreement._panels import panels
 from app.concepts.byzantine_agreement._settings import PARAMETERS, build, check
 from app.concepts.byzantine_agreement._words import label, narrate, view
-from app.kernel.concept import Comparison, Concept, OutcomeField, Scenario
+from app.kernel.show.concept import Concept
+from app.kernel.specification import Comparison, OutcomeField, Scenario
 
 _ORDER = {"algorithm": "om", "lies": "attack,retreat"}
 
@@ -42,14 +43,14 @@ SCENARIOS = (
         "Seven processes could stand two traitors, but not in two rounds: P6 splits the others, and P7 tips the vote of one of them.",
         {"processes": 7, "traitors": "6,7"},
         # P6 tells P1, P2, P3 x and P4, P5 y; P7 tells everybody x. In round 2 P7 backs x at P1 and y at P2
-        (0, 0, 1, 1, 0, 0, 0, 1, 1, 0),
+        ("… choose 6 2 6 x", "choose 7 2 7 x", "… choose 7 4 7 x", "choose 6 5 6 y", "choose 7 5 7 x"),
     ),
     Scenario(
         "om-four",
         "OM(1): four processes, a disloyal lieutenant",
         "The commander P1 says attack to all. P3 says that it heard something else, and is outvoted.",
         _ORDER | {"values": "attack,-,-,-"},
-        (0, 0, 1),
+        ("… choose 3 4 1 retreat",),
     ),
     Scenario(
         "om-four-commander",
@@ -74,7 +75,7 @@ SCENARIOS = (
         "Broken: a process’s second word about itself counts",
         "With the vote over the vectors received, P3 votes again on its own value, and two loyal processes decide differently about it.",
         {"rule": "textbook"},
-        (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0),
+        ("… choose 3 4 2 x", "choose 3 4 3 y", "choose 3 4 4 x"),
     ),
 )
 
@@ -93,7 +94,7 @@ CONCEPT = Concept(
             "Two rules to decide, for the same lies",
             {"rule": "textbook"},
             {"rule": "interactive-consistency"},
-            (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0),
+            ("… choose 3 4 2 x", "choose 3 4 3 y", "choose 3 4 4 x"),
         ),
     ),
     outcomes=(
@@ -106,10 +107,10 @@ CONCEPT = Concept(
     ),
     check=check,
     build=build,
-    outcome=outcome,
-    label=label,
-    narrate=narrate,
-    view=view,
+    outcome=lambda s: outcome(s, s.state),
+    label=lambda s, event: label(s, s.state, event),
+    narrate=lambda before, step: narrate(step.situation, before.state if before else None, step),
+    view=lambda s: view(s, s.state),
     panels=panels,
     show=show,
 )

@@ -5,37 +5,39 @@ from typing import Any
 from app.concepts.byzantine_agreement._messages import spelled
 from app.concepts.byzantine_agreement._om import OralMessages
 from app.concepts.byzantine_agreement._vectors import Vectors
-from app.kernel.concept import Model, Outcome
 from app.kernel.properties import Property
+from app.kernel.show.signatures import judged
+from app.kernel.situation import Situation
+from app.kernel.specification import Outcome
 from app.kernel.synchronous import RoundState, SynchronousMachine
 
 Result = str | tuple[str, ...]
 
 
-def machine(model: Model) -> SynchronousMachine:
+def machine(model: Situation[Any]) -> SynchronousMachine:
     """Give the model's machine, by its type."""
     assert isinstance(model.machine, SynchronousMachine)
     return model.machine
 
 
-def protocol(model: Model) -> Vectors | OralMessages:
+def protocol(model: Situation[Any]) -> Vectors | OralMessages:
     """Give the model's protocol, by its type."""
     found = machine(model).protocol
     assert isinstance(found, Vectors | OralMessages)
     return found
 
 
-def over(model: Model, state: RoundState) -> bool:
+def over(model: Situation[Any], state: RoundState) -> bool:
     """Whether the last round is over."""
     return state.round == protocol(model).rounds
 
 
-def results(model: Model, state: RoundState) -> dict[str, Result]:
+def results(model: Situation[Any], state: RoundState) -> dict[str, Result]:
     """Give what every loyal process has decided; nothing before the last round is over."""
     return dict(zip(machine(model).loyal, state.locals, strict=True)) if over(model, state) else {}
 
 
-def mistakes(model: Model, state: RoundState) -> list[tuple[str, str, str, str]]:
+def mistakes(model: Situation[Any], state: RoundState) -> list[tuple[str, str, str, str]]:
     """Give every wrong decision on a loyal process's value: who decided, on whose, what, and the true value."""
     rules, decided, loyal = protocol(model), results(model, state), machine(model).loyal
     if isinstance(rules, OralMessages):
@@ -46,28 +48,28 @@ def mistakes(model: Model, state: RoundState) -> list[tuple[str, str, str, str]]
     return [each for each in judged if each[2] != each[3]]
 
 
-def agreement(model: Model, state: RoundState, final: bool = True) -> bool:
+def agreement(model: Situation[Any], state: RoundState, final: bool = True) -> bool:
     """Whether no two loyal processes have decided differently."""
     decided = list(results(model, state).values())
     return all(result == decided[0] for result in decided)
 
 
-def validity(model: Model, state: RoundState, final: bool = True) -> bool:
+def validity(model: Situation[Any], state: RoundState, final: bool = True) -> bool:
     """Whether no loyal process has decided wrongly on a loyal one’s value."""
     return not mistakes(model, state)
 
 
-def outcome(model: Model, state: RoundState) -> Outcome:
+def outcome(model: Situation[Any], state: RoundState) -> Outcome:
     """Give every loyal process's decision, and whether it is agreement and valid."""
     decided: dict[str, Any] = {name: result if isinstance(result, str) else list(result) for name, result in results(model, state).items()}
     return {"results": decided, "agreement": agreement(model, state), "validity": validity(model, state)}
 
 
-def _pending(model: Model, state: RoundState) -> str:
+def _pending(model: Situation[Any], state: RoundState) -> str:
     return f"nobody has decided yet: this is round {state.round + 1} of {protocol(model).rounds}"
 
 
-def _agreement_because(model: Model, state: RoundState, final: bool) -> str:
+def _agreement_because(model: Situation[Any], state: RoundState, final: bool) -> str:
     if not over(model, state):
         return _pending(model, state)
     decided = results(model, state)
@@ -88,7 +90,7 @@ def _difference(names: tuple[str, ...], one: tuple[str, Result], other: tuple[st
     return f"for the value of P{of}, P{one[0]} decides {mine} and P{other[0]} decides {theirs}"
 
 
-def _validity_because(model: Model, state: RoundState, final: bool) -> str:
+def _validity_because(model: Situation[Any], state: RoundState, final: bool) -> str:
     if not over(model, state):
         return _pending(model, state)
     rules, wrong = protocol(model), mistakes(model, state)
@@ -104,8 +106,20 @@ def _validity_because(model: Model, state: RoundState, final: bool) -> str:
 
 
 PROPERTIES = (
-    Property("agreement", "always", "In the end all loyal processes have decided the same.", agreement, _agreement_because, in_the_end=True),
     Property(
-        "validity", "always", "In the end no loyal process is wrong about the value of a loyal process.", validity, _validity_because, in_the_end=True
+        "agreement",
+        "always",
+        "In the end all loyal processes have decided the same.",
+        judged(agreement),
+        judged(_agreement_because),
+        applies=lambda s: s.final,
+    ),
+    Property(
+        "validity",
+        "always",
+        "In the end no loyal process is wrong about the value of a loyal process.",
+        judged(validity),
+        judged(_validity_because),
+        applies=lambda s: s.final,
     ),
 )

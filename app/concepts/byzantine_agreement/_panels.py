@@ -1,14 +1,16 @@
 """The tables beside the diagram. The state keeps only what a protocol needs; who was told what is read from the run's messages."""
 
+from typing import Any
+
 from app.concepts.byzantine_agreement._judging import machine, over, protocol
 from app.concepts.byzantine_agreement._messages import UNKNOWN, Path, Relay, Value, Vector, short
 from app.concepts.byzantine_agreement._om import OralMessages
 from app.concepts.byzantine_agreement._ring import ring
 from app.concepts.byzantine_agreement._vectors import Vectors
 from app.concepts.byzantine_agreement._words import DETAILED, hearsay
-from app.kernel.concept import Model
 from app.kernel.show.panels import Cell, Panel, Row, Table
 from app.kernel.show.trace import Tracer
+from app.kernel.situation import Situation
 from app.kernel.synchronous import RoundState
 
 LONGEST = 2
@@ -20,9 +22,9 @@ _RULE = f"An element needs more than half of the words that count, else it is un
 Told = dict[tuple[str, str], tuple[tuple[str, ...], bool]]
 
 
-def panels(trace: Tracer, number: int) -> tuple[Panel, ...]:
+def panels(trace: Tracer[Any], number: int) -> tuple[Panel, ...]:
     """Give who told whom what, and what came of it."""
-    rules = protocol(trace.run.model)
+    rules = protocol(trace.run.steps[0].situation)
     if isinstance(rules, OralMessages):
         return _orders(trace, number, rules), *ring(trace, number)
     matrix, *others = _Vectors(trace, number, rules).tables()
@@ -57,9 +59,9 @@ def _judged(decision: str, true: str | None, split: bool, changed: bool) -> Cell
 class _Vectors:
     """The tables of the vectors at one step. A lie is shown as soon as it is made up, also when its vector is not complete."""
 
-    def __init__(self, trace: Tracer, number: int, rules: Vectors) -> None:
+    def __init__(self, trace: Tracer[Any], number: int, rules: Vectors) -> None:
         self.rules = rules
-        self.model: Model = trace.run.model
+        self.model: Situation[Any] = trace.run.steps[number].situation
         self.loyal = machine(self.model).loyal
         self.state: RoundState = trace.run.steps[number].state
         self.before: RoundState = trace.run.steps[max(number - 1, 0)].state
@@ -164,9 +166,9 @@ class _Vectors:
         return Table("decisions", "Round 2: what each process decides", "process", tuple(f"v{name}" for name in names), rows, _RULE)
 
 
-def _orders(trace: Tracer, number: int, rules: OralMessages) -> Table:
+def _orders(trace: Tracer[Any], number: int, rules: OralMessages) -> Table:
     """Give what each loyal process is told on each path, and its decision."""
-    model = trace.run.model
+    model = trace.run.steps[number].situation
     loyal = machine(model).loyal
     longest = rules.rounds if len(rules.names) <= DETAILED else min(LONGEST, rules.rounds)
     told: dict[tuple[Path, str], tuple[str, bool]] = {}
@@ -196,7 +198,7 @@ def _heard(rules: OralMessages, path: Path, name: str, told: dict[tuple[Path, st
     return _lie(value, new) if path[-1] in rules.traitors else Cell(value)
 
 
-def _decided(model: Model, state: RoundState, rules: OralMessages, columns: tuple[str, ...]) -> tuple[Cell, ...]:
+def _decided(model: Situation[Any], state: RoundState, rules: OralMessages, columns: tuple[str, ...]) -> tuple[Cell, ...]:
     if not over(model, state):
         return tuple(_NOTHING for _ in columns)
     decided = dict(zip(machine(model).loyal, state.locals, strict=True))

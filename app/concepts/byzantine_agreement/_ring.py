@@ -1,5 +1,7 @@
 """The ring: who told whom what in the round on show. It says the same as the matrices, but shows at a glance that a traitor has two faces."""
 
+from typing import Any
+
 from app.concepts.byzantine_agreement._judging import machine
 from app.concepts.byzantine_agreement._messages import Relay, Value, Vector, short
 from app.concepts.byzantine_agreement._words import passed_on, people
@@ -11,9 +13,9 @@ LARGEST = 7
 """With more processes the lines of a ring can no longer be told apart."""
 
 
-def ring(trace: Tracer, number: int) -> tuple[Ring, ...]:
+def ring(trace: Tracer[Any], number: int) -> tuple[Ring, ...]:
     """Give the ring of a step, or none where it would be too crowded."""
-    agreement = machine(trace.run.model)
+    agreement = machine(trace.run.steps[0].situation)
     names = agreement.protocol.names
     if len(names) > LARGEST:
         return ()

@@ -7,9 +7,9 @@ from app.concepts.byzantine_agreement._judging import Result, agreement, machine
 from app.concepts.byzantine_agreement._messages import Path, spelled
 from app.concepts.byzantine_agreement._om import OralMessages
 from app.concepts.byzantine_agreement._vectors import NOT_HEARD, Vectors
-from app.kernel.concept import Model
 from app.kernel.events import Event
-from app.kernel.runs import Step
+from app.kernel.situation import Situation
+from app.kernel.steps import Step
 from app.kernel.synchronous import RoundState
 
 DETAILED = 5
@@ -33,7 +33,7 @@ def passed_on(path: Sequence[str], value: str) -> str:
     return f"{' '.join(f'that P{name} said' for name in reversed(path))} {value}"
 
 
-def claim(model: Model, state: RoundState, event: Event) -> tuple[str, Path, str]:
+def claim(model: Situation[Any], state: RoundState, event: Event) -> tuple[str, Path, str]:
     """Read an event of a lie: its receiver, the path that the value claims to have come (up to the traitor), and the value."""
     assert isinstance(event.subject, tuple)
     receiver, part, value = event.subject
@@ -42,7 +42,7 @@ def claim(model: Model, state: RoundState, event: Event) -> tuple[str, Path, str
     return receiver, (part,) if part != event.process else (), value
 
 
-def label(model: Model, state: RoundState, event: Event) -> str:
+def label(model: Situation[Any], state: RoundState, event: Event) -> str:
     """Say what an event would do."""
     if event.kind == "step":
         silent = isinstance(protocol(model), OralMessages) and state.round + 1 >= len(protocol(model).names)
@@ -53,7 +53,7 @@ def label(model: Model, state: RoundState, event: Event) -> str:
     return f"P{event.process} tells P{receiver} that its {'own ' if state.round else ''}value is {value}"
 
 
-def narrate(model: Model, before: RoundState | None, step: Step) -> str:
+def narrate(model: Situation[Any], before: RoundState | None, step: Step[Any]) -> str:
     """Say what happened, what is true of it, and at the end of a round what everybody holds."""
     if before is None or step.event is None:
         return _opening(model)
@@ -62,7 +62,7 @@ def narrate(model: Model, before: RoundState | None, step: Step) -> str:
     return said if step.state.round == before.round else f"{said} {_closing(model, step.state)}"
 
 
-def _opening(model: Model) -> str:
+def _opening(model: Situation[Any]) -> str:
     rules = protocol(model)
     who = "Nobody is a traitor"
     if rules.traitors:
@@ -77,7 +77,7 @@ def _opening(model: Model) -> str:
 # a lie
 
 
-def _truth(model: Model, before: RoundState, event: Event) -> str:
+def _truth(model: Situation[Any], before: RoundState, event: Event) -> str:
     """Say what a made-up value should be compared with."""
     if event.kind == "step":
         return ""
@@ -93,7 +93,7 @@ def _truth(model: Model, before: RoundState, event: Event) -> str:
     return f", and this time it is the truth: P{path[-1]} did say {true}" if true == value else f"; in truth P{path[-1]} said {true}"
 
 
-def _said(model: Model, state: RoundState, path: Path) -> str:
+def _said(model: Situation[Any], state: RoundState, path: Path) -> str:
     """Give what the last process of a path, a loyal one, really said about it."""
     rules, local = protocol(model), state.locals[machine(model).loyal.index(path[-1])]
     if isinstance(rules, Vectors):
@@ -103,7 +103,7 @@ def _said(model: Model, state: RoundState, path: Path) -> str:
     return str(local.heard[len(path) - 2][rules.heard_by(len(path) - 2, path[-1]).index(path[:-1])])
 
 
-def _uncounted(model: Model, before: RoundState, event: Event) -> str:
+def _uncounted(model: Situation[Any], before: RoundState, event: Event) -> str:
     """Say so where the rule of decision does not look at a made-up element."""
     rules = protocol(model)
     if before.round == 0 or isinstance(rules, OralMessages) or not isinstance(event.subject, tuple):
@@ -112,7 +112,7 @@ def _uncounted(model: Model, before: RoundState, event: Event) -> str:
     return "" if rules.counts(receiver, event.process, element) else f" P{receiver} does not count that word."
 
 
-def _so_far(model: Model, before: RoundState, traitor: str, receiver: str, value: str) -> str:
+def _so_far(model: Situation[Any], before: RoundState, traitor: str, receiver: str, value: str) -> str:
     """Compare with what the traitor told the loyal processes before this one, which only the traitor can do."""
     rules = protocol(model)
     earlier = zip(machine(model).loyal, before.heard, strict=False)
@@ -127,7 +127,7 @@ def _so_far(model: Model, before: RoundState, traitor: str, receiver: str, value
 # the end of a round
 
 
-def _closing(model: Model, state: RoundState) -> str:
+def _closing(model: Situation[Any], state: RoundState) -> str:
     if over(model, state):
         return f"Round {state.round}, the last, is over: {_decisions(model, state)}"
     rules = protocol(model)
@@ -142,7 +142,7 @@ def _closing(model: Model, state: RoundState) -> str:
     return f"Round 1 is over: {first}. Nobody knows yet whether the others heard the same." if heard else "Round 1 is over: only traitors were told."
 
 
-def _vectors(model: Model, rules: Vectors, state: RoundState) -> str:
+def _vectors(model: Situation[Any], rules: Vectors, state: RoundState) -> str:
     loyal = machine(model).loyal
     if len(rules.names) <= DETAILED:
         held = [f"P{name} holds {spelled(local)}" for name, local in zip(loyal, state.locals, strict=True)]
@@ -152,7 +152,7 @@ def _vectors(model: Model, rules: Vectors, state: RoundState) -> str:
     return f"each loyal process has one value from every process; {differ}. In round 2 each sends its vector to all others."
 
 
-def _decisions(model: Model, state: RoundState) -> str:
+def _decisions(model: Situation[Any], state: RoundState) -> str:
     """Say who decides what, and whether that is agreement and valid."""
     decided = results(model, state)
     verdict = "They agree" if agreement(model, state) else "They do not agree"
@@ -179,7 +179,7 @@ def _groups(held: dict[str, Any], one: str, many: str) -> str:
 # the state as data
 
 
-def view(model: Model, state: RoundState) -> Any:
+def view(model: Situation[Any], state: RoundState) -> Any:
     """Give the state as JSON: the round (from 1), and of every loyal process what it received and decided."""
     rules, loyal = protocol(model), machine(model).loyal
     done = over(model, state)

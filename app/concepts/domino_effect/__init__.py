@@ -17,6 +17,8 @@ Johnson, A Survey of Rollback-Recovery Protocols in Message-Passing Systems (200
 van Steen, Distributed Systems.
 """
 
+from typing import Any
+
 from app.concepts.domino_effect._generate import canonical
 from app.concepts.domino_effect._machine import Checkpointing, Recovery
 from app.concepts.domino_effect._panels import annotate, panels, view
@@ -24,9 +26,11 @@ from app.concepts.domino_effect._pattern import read_pattern
 from app.concepts.domino_effect._properties import PROPERTIES
 from app.concepts.domino_effect._scenarios import CASCADE, COMPARISONS, SCENARIOS
 from app.concepts.domino_effect._words import label, machine_of, narrate, show
-from app.kernel.concept import Concept, Model, Outcome, OutcomeField
 from app.kernel.errors import UsageError
 from app.kernel.parameters import Choice, Text, Values, shown
+from app.kernel.show.concept import Concept
+from app.kernel.situation import Situation
+from app.kernel.specification import Outcome, OutcomeField
 
 
 def read_crash(text: str, before: Values) -> str:
@@ -48,10 +52,10 @@ def build(values: Values) -> Checkpointing:
     return Checkpointing(read_pattern(str(values["pattern"])), str(values["crash"]), str(values["variant"]))
 
 
-def outcome(model: Model, state: Recovery) -> Outcome:
+def outcome(model: Situation[Any], state: Recovery) -> Outcome:
     """Give where each process stands in the end, and the events that are undone."""
     machine = machine_of(model)
-    return {"recovery_line": dict(zip(machine.history.names, state.line, strict=True)), "undone": machine.undone(state)}
+    return {"recovery_line": dict(zip(machine.recorded.names, state.line, strict=True)), "undone": machine.undone(state)}
 
 
 CONCEPT = Concept(
@@ -87,10 +91,10 @@ CONCEPT = Concept(
         OutcomeField("undone", "How many events of the pattern are rolled back."),
     ),
     build=build,
-    outcome=outcome,
-    label=label,
-    narrate=narrate,
-    view=view,
+    outcome=lambda s: outcome(s, s.state),
+    label=lambda s, event: label(s, s.state, event),
+    narrate=lambda before, step: narrate(step.situation, before.state if before else None, step),
+    view=lambda s: view(s, s.state),
     panels=panels,
     show=show,
     annotate=annotate,

@@ -7,7 +7,7 @@ import msgspec
 from app.concepts.domino_effect._history import NOW, History, Kept, Line, Message
 from app.concepts.domino_effect._pattern import Mark, Pattern
 from app.kernel.events import Event, Occurrence, Transition
-from app.kernel.show.diagram import Lane
+from app.kernel.machine import Lane, Machine
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -29,7 +29,7 @@ class Recovery(msgspec.Struct, frozen=True, cache_hash=True):
     due: tuple[Due, ...] = ()
 
 
-class Checkpointing:
+class Checkpointing(Machine[Recovery]):
     """Processes that take checkpoints independently, and the recovery after one of them crashes.
 
     ``rule`` is what is wrong with the recovery: "none" (it goes on until no orphan is left), "one-pass" (only those go back that received from the
@@ -37,23 +37,23 @@ class Checkpointing:
     """
 
     def __init__(self, pattern: Pattern, crash: str, rule: str) -> None:
-        self.history = History(pattern)
+        self.recorded = History(pattern)
         self.failed = pattern.names.index(crash)
         self.rule = rule
         self.lanes = tuple(Lane(name) for name in pattern.names)
 
     def start(self) -> Transition[Recovery]:
         """Give the state before all events. The start of a process counts as its checkpoint 0."""
-        acts = [act for name in self.history.names for act in (Occurrence("start", name), Occurrence("checkpoint", name, label="C0"))]
-        line: Line = tuple(NOW for _ in self.history.names)
+        acts = [act for name in self.recorded.names for act in (Occurrence("start", name), Occurrence("checkpoint", name, label="C0"))]
+        line: Line = tuple(NOW for _ in self.recorded.names)
         return Transition(Recovery(0, line), tuple(acts))
 
     def enabled(self, state: Recovery) -> tuple[Event, ...]:
         """Give the one event that is next; none when the recovery is over."""
-        names = self.history.names
-        if state.events < self.history.total:
-            process, place = self.history.order[state.events]
-            mark = self.history.events[process][place]
+        names = self.recorded.names
+        if state.events < self.recorded.total:
+            process, place = self.recorded.order[state.events]
+            mark = self.recorded.events[process][place]
             return (Event("step", names[process], mark.name if mark.kind == "checkpoint" else mark.token),)
         if state.round == 0:
             return (Event("crash", names[self.failed]),)
@@ -63,9 +63,9 @@ class Checkpointing:
 
     def apply(self, state: Recovery, event: Event) -> Transition[Recovery]:
         """Do the next event of the pattern, crash, or roll one process back."""
-        if state.events < self.history.total:
-            process, place = self.history.order[state.events]
-            act = self._act(process, self.history.events[process][place])
+        if state.events < self.recorded.total:
+            process, place = self.recorded.order[state.events]
+            act = self._act(process, self.recorded.events[process][place])
             return Transition(Recovery(state.events + 1, state.line), (act,))
         if state.round == 0:
             return Transition(Recovery(state.events, state.line, 1, self._first_round()), (Occurrence("crash", event.process),))
@@ -83,7 +83,7 @@ class Checkpointing:
 
     def kept(self, state: Recovery) -> Kept:
         """Give how many of its events each process keeps in a state."""
-        return self.history.kept(state.line, self.history.progress[state.events])
+        return self.recorded.kept(state.line, self.recorded.progress[state.events])
 
     def undone(self, state: Recovery) -> int:
         """Give how many events are rolled back in a state."""
@@ -91,7 +91,7 @@ class Checkpointing:
 
     def orphans(self, state: Recovery) -> tuple[Message, ...]:
         """Give the orphans of a state."""
-        return self.history.orphans(self.kept(state))
+        return self.recorded.orphans(self.kept(state))
 
     def is_down(self, state: Recovery, process: int) -> bool:
         """Whether a process has crashed and has not started again."""
@@ -99,31 +99,31 @@ class Checkpointing:
 
     def causes(self, state: Recovery, due: Due) -> tuple[Message, ...]:
         """Give the orphans that a rollback gets rid of: those that the process has received since that checkpoint."""
-        since = self.history.checkpoints[due.process][due.target]
+        since = self.recorded.checkpoints[due.process][due.target]
         return tuple(message for message in self.orphans(state) if message.receiver == due.process and message.received >= since)
 
     # inside an event
 
     def _act(self, process: int, mark: Mark) -> Occurrence:
-        name = self.history.names[process]
+        name = self.recorded.names[process]
         if mark.kind == "checkpoint":
             return Occurrence("checkpoint", name, label=mark.name)
-        message = self.history.message[mark.name]
+        message = self.recorded.message[mark.name]
         if message.receiver is None:
             # no receipt in the pattern says to whom it goes, so there is no arrow to draw
             return Occurrence("step", name, label=mark.token)
         if mark.kind == "send":
-            return Occurrence("send", name, self.history.names[message.receiver], mark.name)
-        return Occurrence("receive", name, self.history.names[message.sender], mark.name)
+            return Occurrence("send", name, self.recorded.names[message.receiver], mark.name)
+        return Occurrence("receive", name, self.recorded.names[message.sender], mark.name)
 
     def _first_round(self) -> tuple[Due, ...]:
-        failed = Due(self.failed, self.history.last(self.failed))
-        others = [Due(process, self.history.last(process)) for process in range(len(self.history.names)) if process != self.failed]
+        failed = Due(self.failed, self.recorded.last(self.failed))
+        others = [Due(process, self.recorded.last(process)) for process in range(len(self.recorded.names)) if process != self.failed]
         return (failed, *others) if self.rule == "last-checkpoints" else (failed,)
 
     def _roll_back(self, state: Recovery) -> Transition[Recovery]:
         due = state.due[0]
-        name = self.history.names[due.process]
+        name = self.recorded.names[due.process]
         line = tuple(due.target if process == due.process else stand for process, stand in enumerate(state.line))
         acts = (Occurrence("recover", name),) if self.is_down(state, due.process) else ()
         after = Recovery(state.events, line, state.round, state.due[1:])
@@ -140,4 +140,4 @@ class Checkpointing:
         for message in self.orphans(state):
             if message.receiver is not None:
                 first[message.receiver] = min(message.received, first.get(message.receiver, message.received))
-        return tuple(Due(process, self.history.last_before(process, first[process])) for process in sorted(first))
+        return tuple(Due(process, self.recorded.last_before(process, first[process])) for process in sorted(first))

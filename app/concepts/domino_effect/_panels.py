@@ -7,17 +7,17 @@ import msgspec
 from app.concepts.domino_effect._history import Message
 from app.concepts.domino_effect._machine import Checkpointing, Recovery
 from app.concepts.domino_effect._words import machine_of, next_rollback, place
-from app.kernel.concept import Model
 from app.kernel.runs import Run
 from app.kernel.show.diagram import Diagram, Jump, Line, LinePoint, Span
 from app.kernel.show.panels import Cell, Panel, Row, Table, Tone
 from app.kernel.show.trace import Tracer
+from app.kernel.situation import Situation
 
 ROWS = 10
 """Messages in the table; of more, orphans and the newest are shown, and those that are sent next."""
 
 
-def view(model: Model, state: Recovery) -> Any:
+def view(model: Situation[Any], state: Recovery) -> Any:
     """Give the state as JSON."""
     machine = machine_of(model)
     kept = machine.kept(state)
@@ -26,7 +26,7 @@ def view(model: Model, state: Recovery) -> Any:
         name: {"up": False, "events": kept[process], "stands_on": None}
         if machine.is_down(state, process)
         else {"up": True, "events": kept[process], "stands_on": state.line[process]}
-        for process, name in enumerate(machine.history.names)
+        for process, name in enumerate(machine.recorded.names)
     }
     return {
         "phase": phase,
@@ -34,13 +34,13 @@ def view(model: Model, state: Recovery) -> Any:
         "processes": processes,
         "undone": machine.undone(state),
         "orphans": [message.name for message in machine.orphans(state)],
-        "in_transit": [message.name for message in machine.history.in_transit(kept)],
+        "in_transit": [message.name for message in machine.recorded.in_transit(kept)],
     }
 
 
-def panels(trace: Tracer, number: int) -> tuple[Panel, ...]:
+def panels(trace: Tracer[Any], number: int) -> tuple[Panel, ...]:
     """Give where each process stands, and what became of each message."""
-    machine = machine_of(trace.run.model)
+    machine = machine_of(trace.run.steps[0].situation)
     state: Recovery = trace.run.steps[number].state
     before: Recovery = trace.run.steps[max(number - 1, 0)].state
     return _checkpoints(machine, before, state), _messages(machine, before, state)
@@ -50,19 +50,19 @@ def panels(trace: Tracer, number: int) -> tuple[Panel, ...]:
 
 
 def _checkpoints(machine: Checkpointing, before: Recovery, state: Recovery) -> Table:
-    old = [_cells(machine, before, process) for process in range(len(machine.history.names))]
-    new = [_cells(machine, state, process) for process in range(len(machine.history.names))]
+    old = [_cells(machine, before, process) for process in range(len(machine.recorded.names))]
+    new = [_cells(machine, state, process) for process in range(len(machine.recorded.names))]
     rows = tuple(
         Row(name, tuple(Cell(text, tone, text != was) for (text, tone), (was, _) in zip(new[process], old[process], strict=True)))
-        for process, name in enumerate(machine.history.names)
+        for process, name in enumerate(machine.recorded.names)
     )
     return Table("checkpoints", "Checkpoints", "process", ("on stable storage", "stands on", "undone"), rows, next_rollback(machine, state))
 
 
 def _cells(machine: Checkpointing, state: Recovery, process: int) -> tuple[tuple[str, Tone], ...]:
-    done = machine.history.progress[state.events][process]
+    done = machine.recorded.progress[state.events][process]
     kept = machine.kept(state)[process]
-    taken = [f"C{number}" for number, at in enumerate(machine.history.checkpoints[process]) if at <= kept]
+    taken = [f"C{number}" for number, at in enumerate(machine.recorded.checkpoints[process]) if at <= kept]
     stand = state.line[process]
     standing: tuple[str, Tone] = ("its present state", "plain") if stand == "now" else (f"{place(stand)}, went back", "warn")
     if machine.is_down(state, process):
@@ -75,7 +75,7 @@ def _cells(machine: Checkpointing, state: Recovery, process: int) -> tuple[tuple
 
 
 def _messages(machine: Checkpointing, before: Recovery, state: Recovery) -> Table:
-    rows = [_row(machine, before, state, message) for message in machine.history.messages]
+    rows = [_row(machine, before, state, message) for message in machine.recorded.messages]
     ahead = [row for row in rows if row.cells[-1].text == _AHEAD[0]]
     orphans = [row for row in rows if row.cells[-1].tone == "bad"]
     others = [row for row in rows if row not in ahead and row not in orphans]
@@ -91,8 +91,8 @@ def _messages(machine: Checkpointing, before: Recovery, state: Recovery) -> Tabl
 
 def _row(machine: Checkpointing, before: Recovery, state: Recovery, message: Message) -> Row:
     old, new = _status(machine, before, message), _status(machine, state, message)
-    receiver = "nobody" if message.receiver is None else machine.history.names[message.receiver]
-    way = f"{machine.history.names[message.sender]} → {receiver}"
+    receiver = "nobody" if message.receiver is None else machine.recorded.names[message.receiver]
+    way = f"{machine.recorded.names[message.sender]} → {receiver}"
     return Row(message.name, (Cell(way), Cell(*new, old != new)))
 
 
@@ -101,7 +101,7 @@ _AHEAD: tuple[str, Tone] = ("not sent yet", "dim")
 
 def _status(machine: Checkpointing, state: Recovery, message: Message) -> tuple[str, Tone]:
     """Say what became of a message."""
-    done, kept = machine.history.progress[state.events], machine.kept(state)
+    done, kept = machine.recorded.progress[state.events], machine.kept(state)
     if message.sent >= done[message.sender]:
         return _AHEAD
     arrived = message.receiver is not None and message.received < done[message.receiver]
@@ -120,9 +120,9 @@ def _status(machine: Checkpointing, state: Recovery, message: Message) -> tuple[
 # the diagram
 
 
-def annotate(run: Run, diagram: Diagram) -> Diagram:
+def annotate(run: Run[Any], diagram: Diagram) -> Diagram:
     """Add what is undone, the rollbacks as arcs, and the line that they end on."""
-    machine = machine_of(run.model)
+    machine = machine_of(run.steps[0].situation)
     columns = _columns(machine, run, diagram)
     spans: list[Span] = list(diagram.spans)
     jumps: list[Jump] = []
@@ -137,18 +137,18 @@ def annotate(run: Run, diagram: Diagram) -> Diagram:
     last: Recovery = run.steps[-1].state
     lines = diagram.lines
     if last.round and not last.due:
-        line = tuple(LinePoint(process, _standing(columns, last, process)) for process in range(len(machine.history.names)))
+        line = tuple(LinePoint(process, _standing(columns, last, process)) for process in range(len(machine.recorded.names)))
         lines = (*lines, Line(len(run.steps) - 1, "no recovery line" if machine.orphans(last) else "recovery line", line))
     return msgspec.structs.replace(diagram, spans=tuple(spans), jumps=tuple(jumps), lines=lines)
 
 
-def _columns(machine: Checkpointing, run: Run, diagram: Diagram) -> list[list[int]]:
+def _columns(machine: Checkpointing, run: Run[Any], diagram: Diagram) -> list[list[int]]:
     """Give, for each process, the columns of its checkpoints, and after them that of the crash."""
-    columns = [[0] for _ in machine.history.names]
-    for step, (process, number) in enumerate(machine.history.order[: len(run.steps) - 1], 1):
-        if machine.history.events[process][number].kind == "checkpoint":
+    columns = [[0] for _ in machine.recorded.names]
+    for step, (process, number) in enumerate(machine.recorded.order[: len(run.steps) - 1], 1):
+        if machine.recorded.events[process][number].kind == "checkpoint":
             columns[process].append(diagram.columns[step])
-    crash = min(machine.history.total + 1, len(run.steps) - 1)
+    crash = min(machine.recorded.total + 1, len(run.steps) - 1)
     return [[*found, diagram.columns[crash]] for found in columns]
 
 

@@ -1,6 +1,6 @@
 """The patterns by name: how far one crash can reach, and what a line of checkpoints may and may not cross."""
 
-from app.kernel.concept import Comparison, Scenario
+from app.kernel.specification import Comparison, Scenario
 
 CASCADE = "P1: m1! C m3? m4! m5? C m6! m7? C; P2: m1? m2? C m3! m4? C m5! m8! m6? C m7! m9!; P3: m2! C m8? C m9?"
 _DOMINO = "P1: a? C b! c? C d! e?; P2: a! b? C c! d? C e!"

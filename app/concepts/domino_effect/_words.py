@@ -5,15 +5,15 @@ from typing import Any
 
 from app.concepts.domino_effect._history import Line, Message, Stand
 from app.concepts.domino_effect._machine import Checkpointing, Due, Recovery
-from app.kernel.concept import Model
 from app.kernel.events import Event
-from app.kernel.runs import Step
+from app.kernel.situation import Situation
+from app.kernel.steps import Step
 
 SHOWN = 8
 """Names listed in a sentence; of more, the rest is counted."""
 
 
-def machine_of(model: Model) -> Checkpointing:
+def machine_of(model: Situation[Any]) -> Checkpointing:
     """Give the machine as what it is."""
     assert isinstance(model.machine, Checkpointing)
     return model.machine
@@ -31,7 +31,7 @@ def back_to(target: int) -> str:
 
 def places(machine: Checkpointing, line: Line) -> str:
     """Name a whole line."""
-    return ", ".join(f"{name} {place(stand)}" for name, stand in zip(machine.history.names, line, strict=True))
+    return ", ".join(f"{name} {place(stand)}" for name, stand in zip(machine.recorded.names, line, strict=True))
 
 
 def listed(words: Iterable[str]) -> str:
@@ -47,10 +47,10 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def label(model: Model, state: Recovery, event: Event) -> str:
+def label(model: Situation[Any], state: Recovery, event: Event) -> str:
     """Say what an event would do."""
     machine = machine_of(model)
-    if state.events < machine.history.total:
+    if state.events < machine.recorded.total:
         return _step_label(machine, state)
     if event.kind == "crash":
         return f"{event.process} crashes"
@@ -61,23 +61,23 @@ def label(model: Model, state: Recovery, event: Event) -> str:
 
 
 def _step_label(machine: Checkpointing, state: Recovery) -> str:
-    process, number = machine.history.order[state.events]
-    name, mark = machine.history.names[process], machine.history.events[process][number]
+    process, number = machine.recorded.order[state.events]
+    name, mark = machine.recorded.names[process], machine.recorded.events[process][number]
     if mark.kind == "checkpoint":
         return f"{name} takes checkpoint {mark.name}"
-    message = machine.history.message[mark.name]
+    message = machine.recorded.message[mark.name]
     if mark.kind == "receive":
-        return f"{name} receives {mark.name} from {machine.history.names[message.sender]}"
-    return f"{name} sends {mark.name}" + ("" if message.receiver is None else f" to {machine.history.names[message.receiver]}")
+        return f"{name} receives {mark.name} from {machine.recorded.names[message.sender]}"
+    return f"{name} sends {mark.name}" + ("" if message.receiver is None else f" to {machine.recorded.names[message.receiver]}")
 
 
-def narrate(model: Model, before: Recovery | None, step: Step) -> str:
+def narrate(model: Situation[Any], before: Recovery | None, step: Step[Any]) -> str:
     """Say what happened, and what it means for who depends on whom."""
     machine = machine_of(model)
     state: Recovery = step.state
     if before is None:
         return _opening(machine)
-    if before.events < machine.history.total:
+    if before.events < machine.recorded.total:
         return _step_sentence(machine, before)
     if before.round == 0:
         return _crash_sentence(machine)
@@ -86,7 +86,7 @@ def narrate(model: Model, before: Recovery | None, step: Step) -> str:
 
 
 def _opening(machine: Checkpointing) -> str:
-    names, total = machine.history.names, machine.history.total
+    names, total = machine.recorded.names, machine.recorded.total
     if len(names) == 1:
         return f"{names[0]} starts. Its start is its checkpoint C0. It will crash after {counted(total, 'event')}."
     crash = names[machine.failed]
@@ -94,23 +94,23 @@ def _opening(machine: Checkpointing) -> str:
 
 
 def _step_sentence(machine: Checkpointing, before: Recovery) -> str:
-    process, number = machine.history.order[before.events]
-    mark = machine.history.events[process][number]
+    process, number = machine.recorded.order[before.events]
+    mark = machine.recorded.events[process][number]
     did = _step_label(machine, before)
     if mark.kind == "checkpoint":
         return f"{did}: its state is now safe on stable storage. It tells nobody."
     if mark.kind == "receive":
-        sender = machine.history.names[machine.history.message[mark.name].sender]
+        sender = machine.recorded.names[machine.recorded.message[mark.name].sender]
         return f"{did}. Its state now depends on what {sender} did before it sent {mark.name}."
-    receiver = machine.history.message[mark.name].receiver
+    receiver = machine.recorded.message[mark.name].receiver
     if receiver is None:
         return f"{did}. In this pattern no process receives it: it stays under way."
-    return f"{did}. It is under way: {machine.history.names[receiver]} does not have it yet."
+    return f"{did}. It is under way: {machine.recorded.names[receiver]} does not have it yet."
 
 
 def _crash_sentence(machine: Checkpointing) -> str:
-    name, last = machine.history.names[machine.failed], machine.history.last(machine.failed)
-    lost = len(machine.history.events[machine.failed]) - machine.history.checkpoints[machine.failed][last]
+    name, last = machine.recorded.names[machine.failed], machine.recorded.last(machine.failed)
+    lost = len(machine.recorded.events[machine.failed]) - machine.recorded.checkpoints[machine.failed][last]
     if lost == 0:
         kept = f"checkpoint C{last} holds all that it did" if last else "it had done nothing yet"
         return f"{name} crashes. Its memory is gone, but {kept}."
@@ -122,7 +122,7 @@ def _crash_sentence(machine: Checkpointing) -> str:
 
 def _rollback_sentence(machine: Checkpointing, before: Recovery, state: Recovery) -> str:
     due = before.due[0]
-    name = machine.history.names[due.process]
+    name = machine.recorded.names[due.process]
     causes = machine.causes(before, due)
     if machine.is_down(before, due.process):
         did = f"{name} starts again from {back_to(due.target)}."
@@ -141,15 +141,15 @@ def _rollback_sentence(machine: Checkpointing, before: Recovery, state: Recovery
 def reason(machine: Checkpointing, causes: tuple[Message, ...]) -> str:
     """Say which orphans a process has received."""
     assert causes[0].receiver is not None
-    undoers = list(dict.fromkeys(machine.history.names[message.sender] for message in causes))
+    undoers = list(dict.fromkeys(machine.recorded.names[message.sender] for message in causes))
     names = listed(message.name for message in causes)
     verb, what = ("has", "it" if len(causes) == 1 else "them") if len(undoers) == 1 else ("have", "them")
-    return f"{machine.history.names[causes[0].receiver]} has received {names}, but {listed(undoers)} {verb} undone sending {what}"
+    return f"{machine.recorded.names[causes[0].receiver]} has received {names}, but {listed(undoers)} {verb} undone sending {what}"
 
 
 def orphaned(machine: Checkpointing, new: list[Message], first: bool) -> str:
     """Say which messages a rollback turned into orphans; the first time, what an orphan is."""
-    names = listed(f"{m.name} ({machine.history.names[m.receiver]} has it)" for m in new if m.receiver is not None)
+    names = listed(f"{m.name} ({machine.recorded.names[m.receiver]} has it)" for m in new if m.receiver is not None)
     orphans = "it is now an orphan" if len(new) == 1 else "they are now orphans"
     return f"That undoes the sending of {names}: {orphans}{', received but never sent' if first else ''}."
 
@@ -163,7 +163,7 @@ def ending(machine: Checkpointing, state: Recovery) -> str:
         return f"The rollback stops here, but {names} {are}: {places(machine, state.line)} is no recovery line."
     lost = f"{machine.undone(state)} of {counted(state.events, 'event')} {'is' if machine.undone(state) == 1 else 'are'} undone"
     done = f"No orphan is left. The recovery line is {places(machine, state.line)}; {lost}."
-    crossing = machine.history.in_transit(machine.kept(state))
+    crossing = machine.recorded.in_transit(machine.kept(state))
     if not crossing:
         return f"{done} No message is in transit."
     names = listed(message.name for message in crossing)
@@ -188,7 +188,7 @@ def next_rollback(machine: Checkpointing, state: Recovery) -> str:
             return "The line is not consistent: a message is received before it and sent after it."
         return "The line is consistent: every message received before it was also sent before it."
     due: Due = state.due[0]
-    name = machine.history.names[due.process]
+    name = machine.recorded.names[due.process]
     if machine.is_down(state, due.process):
         return f"Next: {name} must start again from {back_to(due.target)}, for its memory is gone."
     causes = machine.causes(state, due)

@@ -14,9 +14,10 @@ Executing a call and noting it in memory is one act; executing it and noting it 
 Remote Procedure Calls (1984), and Tanenbaum & van Steen, Distributed Systems, the section on RPC semantics in the presence of failures.
 """
 
-from app.kernel.concept import Comparison, Concept, OutcomeField
 from app.kernel.parameters import Boolean, Choice, Integer, Parameter
+from app.kernel.show.concept import Concept
 from app.kernel.show.endings import Axis, EndingTable
+from app.kernel.specification import Comparison, OutcomeField
 
 from .panels import panels, view
 from .properties import PROPERTIES
@@ -86,9 +87,11 @@ CONCEPT = Concept(
             "A filter that a crash forgets, and one that it does not",
             {"semantics": "at-most-once", "filter": "volatile"},
             {"semantics": "at-most-once", "filter": "stable-before"},
-            (0, 0, 0, 0, 1),
+            ("… step server execute", "crash server"),
         ),
-        Comparison("At least once and at most once", {"semantics": "at-least-once"}, {"semantics": "at-most-once"}, (0, 0, 0, 0, 0, 1)),
+        Comparison(
+            "At least once and at most once", {"semantics": "at-least-once"}, {"semantics": "at-most-once"}, ("… lose done #1 from server to client",)
+        ),
     ),
     outcomes=(
         OutcomeField(
@@ -99,10 +102,10 @@ CONCEPT = Concept(
         OutcomeField("executed", "How many times the server executed the call."),
     ),
     build=build,
-    outcome=outcome,
-    label=label,
-    narrate=narrate,
-    view=view,
+    outcome=lambda s: outcome(s, s.state),
+    label=lambda s, event: label(s, s.state, event),
+    narrate=lambda before, step: narrate(step.situation, before.state if before else None, step),
+    view=lambda s: view(s, s.state),
     panels=panels,
     show=show,
     table=TABLE,

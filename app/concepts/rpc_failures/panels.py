@@ -3,13 +3,14 @@
 from itertools import pairwise
 from typing import Any
 
-from app.kernel.concept import Model
 from app.kernel.events import Event
-from app.kernel.runs import Step
 from app.kernel.show.automaton import RoleView, state_machine
 from app.kernel.show.matrix import message_matrix
 from app.kernel.show.panels import Cell, MemoryField, Panel, ProcessCard, Processes, Row, Table
+from app.kernel.show.signatures import viewed
 from app.kernel.show.trace import Tracer
+from app.kernel.situation import Situation
+from app.kernel.steps import Step
 from app.kernel.world import Message, World
 
 from .properties import belief, possible, times
@@ -26,7 +27,7 @@ _PHASES = {
 }
 
 
-def view(model: Model, world: World) -> Any:
+def view(model: Situation[Any], world: World) -> Any:
     """Give the state as JSON."""
     client, binder, server = world.processes
     return {
@@ -39,16 +40,16 @@ def view(model: Model, world: World) -> Any:
     }
 
 
-def panels(trace: Tracer, number: int) -> tuple[Panel, ...]:
+def panels(trace: Tracer[Any], number: int) -> tuple[Panel, ...]:
     """Give what client, server and account hold, the two views of the call, and the messages."""
-    model, steps = trace.run.model, trace.run.steps
+    model, steps = trace.run.steps[number].situation, trace.run.steps
     now, before = steps[number].state, steps[max(number - 1, 0)].state
     cards = (_client(model, now, before), _server(model, now, before), _account(now, before))
     machines = (state_machine(trace, number, lens) for lens in LENSES)
     return Processes("memory", "Who knows what", cards), _two_views(model, steps[: number + 1]), *machines, message_matrix(trace, number)
 
 
-def _server_state(model: Model, world: World, process: str) -> str:
+def _server_state(model: Situation[Any], world: World, process: str) -> str:
     return next(iter(to_do(world)), "idle") if world.processes[2].up else "down"
 
 
@@ -63,7 +64,7 @@ LENSES = (
         "Client",
         ("client",),
         tuple((name, name) for name in _PHASES),
-        lambda model, world, process: phase(world),
+        viewed(lambda model, world, process: phase(world)),
         _brief,
     ),
     RoleView(
@@ -79,7 +80,7 @@ LENSES = (
             ("say unknown", "cannot tell"),
             ("down", "down"),
         ),
-        _server_state,
+        viewed(_server_state),
         _brief,
     ),
 )
@@ -93,7 +94,7 @@ def _numbers(numbers: tuple[int, ...]) -> str:
     return ", ".join(f"#{number}" for number in numbers) or "none"
 
 
-def _client(model: Model, now: World, before: World) -> ProcessCard:
+def _client(model: Situation[Any], now: World, before: World) -> ProcessCard:
     state = phase(now)
     if state == "crashed":
         return ProcessCard("client", False, _PHASES[state])
@@ -107,7 +108,7 @@ def _client(model: Model, now: World, before: World) -> ProcessCard:
     return ProcessCard("client", True, _PHASES[state], volatile=fields)
 
 
-def _server(model: Model, now: World, before: World) -> ProcessCard:
+def _server(model: Situation[Any], now: World, before: World) -> ProcessCard:
     server, old = now.processes[2], before.processes[2]
     where = keeps(model.values)
     volatile: tuple[MemoryField, ...] = ()
@@ -133,7 +134,7 @@ def _account(now: World, before: World) -> ProcessCard:
     return ProcessCard("account", True, "what really happened", stable=fields)
 
 
-def _two_views(model: Model, steps: tuple[Step, ...]) -> Table:
+def _two_views(model: Situation[Any], steps: tuple[Step[Any], ...]) -> Table:
     now, before = steps[-1].state, steps[max(len(steps) - 2, 0)].state
     seen, old = _seen(now), _seen(before)
     story = [told for last, step in pairwise(steps) if step.event and (told := _told(last.state, step.event))]
@@ -159,7 +160,7 @@ def _bounds(low: int, high: int) -> str:
     return str(low) if low == high else f"{low} or {high}" if high == low + 1 else f"{low} to {high}"
 
 
-def _old_bounds(model: Model, world: World) -> str:
+def _old_bounds(model: Situation[Any], world: World) -> str:
     return _bounds(*possible(model, world)) if phase(world) != "crashed" else "—"
 
 

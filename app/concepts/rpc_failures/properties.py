@@ -1,7 +1,10 @@
 """What holds and what only seems to hold of a remote call, each with its reason; and what the client can know."""
 
-from app.kernel.concept import Model
+from typing import Any
+
 from app.kernel.properties import Property
+from app.kernel.show.signatures import judged
+from app.kernel.situation import Situation
 from app.kernel.world import World
 
 from .protocol import keeps, phase, to_do
@@ -14,7 +17,7 @@ def times(number: int) -> str:
     return _TIMES[number] if number < len(_TIMES) else f"executed {number} times"
 
 
-def possible(model: Model, world: World) -> tuple[int, int]:
+def possible(model: Situation[Any], world: World) -> tuple[int, int]:
     """Give the fewest and the most executions so far that the client cannot rule out, from what it saw and from the rules of the protocol."""
     client = world.processes[0]
     if not client.up:
@@ -25,7 +28,7 @@ def possible(model: Model, world: World) -> tuple[int, int]:
     return (int(client.state.phase == "ok"), most)
 
 
-def belief(model: Model, world: World) -> str:
+def belief(model: Situation[Any], world: World) -> str:
     """Say what the client can conclude about the executions so far."""
     if not world.processes[0].up:
         return "nobody is left to know"
@@ -37,15 +40,15 @@ def belief(model: Model, world: World) -> str:
     return "executed once or twice" if low else "not executed, or executed once"
 
 
-def _executed(model: Model, world: World, final: bool) -> str:
+def _executed(model: Situation[Any], world: World, final: bool) -> str:
     return times(world.history) + ("" if final else " so far")
 
 
-def _both(model: Model, world: World, final: bool) -> str:
+def _both(model: Situation[Any], world: World, final: bool) -> str:
     return f"client: {phase(world)}; {_executed(model, world, final)}"
 
 
-def _orphan(model: Model, world: World, final: bool) -> str:
+def _orphan(model: Situation[Any], world: World, final: bool) -> str:
     if orphan(world):
         return f"the client has crashed, and the server still has to {', '.join(to_do(world))}"
     return "the client is up" if world.processes[0].up else "the client has crashed, and the server is not at work"
@@ -62,48 +65,50 @@ def in_doubt(world: World) -> bool:
     return bool(client.up and "server cannot tell" in client.state.saw)
 
 
-def _doubt(model: Model, world: World, final: bool) -> str:
+def _doubt(model: Situation[Any], world: World, final: bool) -> str:
     if in_doubt(world):
         return f"the server answered that it cannot tell; {_executed(model, world, final)}"
     return "the server has not answered so"
 
 
 PROPERTIES = (
-    Property("at-most-once", "always", "The call is never executed twice.", lambda m, world, final: world.history <= 1, _executed),
+    Property("at-most-once", "always", "The call is never executed twice.", judged(lambda m, world, final: world.history <= 1), judged(_executed)),
     Property(
         "ok-means-done",
         "always",
         "When the client has a reply, the call was executed.",
-        lambda m, world, final: phase(world) != "ok" or world.history >= 1,
-        _both,
+        judged(lambda m, world, final: phase(world) != "ok" or world.history >= 1),
+        judged(_both),
     ),
     Property(
         "ok-means-once",
         "always",
         "When the client has a reply, the call was executed exactly once.",
-        lambda m, world, final: phase(world) != "ok" or world.history == 1,
-        _both,
+        judged(lambda m, world, final: phase(world) != "ok" or world.history == 1),
+        judged(_both),
     ),
     Property(
         "no-reply-means-not-done",
         "always",
         "When the client gives up, nothing was executed.",
-        lambda m, world, final: phase(world) != "unknown" or world.history == 0,
-        _both,
+        judged(lambda m, world, final: phase(world) != "unknown" or world.history == 0),
+        judged(_both),
     ),
     Property(
         "error-means-not-done",
         "always",
         "When the client reports an error, nothing was executed.",
-        lambda m, world, final: phase(world) != "error" or world.history == 0,
-        _both,
+        judged(lambda m, world, final: phase(world) != "error" or world.history == 0),
+        judged(_both),
     ),
-    Property("orphan", "reachable", "The server works for a client that has crashed.", lambda m, world, final: orphan(world), _orphan),
+    Property(
+        "orphan", "reachable", "The server works for a client that has crashed.", judged(lambda m, world, final: orphan(world)), judged(_orphan)
+    ),
     Property(
         "server-cannot-tell",
         "reachable",
         "The server answers that it cannot tell whether it executed the call.",
-        lambda m, world, final: in_doubt(world),
-        _doubt,
+        judged(lambda m, world, final: in_doubt(world)),
+        judged(_doubt),
     ),
 )

@@ -4,11 +4,12 @@ from typing import Any
 
 import msgspec
 
-from app.kernel.concept import Model, Outcome
 from app.kernel.faults import Budget, Channels, Faults
 from app.kernel.network import Network
 from app.kernel.parameters import Values
 from app.kernel.roles import CancelTimer, Local, Observe, Reaction, Role, Send, SetTimer, Then, Write, become
+from app.kernel.situation import Situation
+from app.kernel.specification import Outcome
 from app.kernel.world import Message, World
 
 # messages
@@ -272,6 +273,6 @@ def to_do(world: World) -> tuple[str, ...]:
     return tuple(str(act) for act in world.processes[2].pending)
 
 
-def outcome(model: Model, world: World) -> Outcome:
+def outcome(model: Situation[Any], world: World) -> Outcome:
     """Give how the call ended for the client, and how often it was really executed."""
     return {"client": phase(world), "executed": world.history}

@@ -1,9 +1,11 @@
 """What an event would do, and what it did, in plain English."""
 
-from app.kernel.concept import Model
+from typing import Any
+
 from app.kernel.events import Event
-from app.kernel.runs import Step
 from app.kernel.show.words import event_label
+from app.kernel.situation import Situation
+from app.kernel.steps import Step
 from app.kernel.world import Message, World
 
 from .properties import belief, possible, times
@@ -24,7 +26,7 @@ def duties(pending: tuple[str, ...]) -> str:
     return ", then ".join(_DUTIES[act] for act in pending) or "nothing"
 
 
-def label(model: Model, world: World, event: Event) -> str:
+def label(model: Situation[Any], world: World, event: Event) -> str:
     """Say what an event would do."""
     match event.kind:
         case "step":
@@ -40,7 +42,7 @@ def label(model: Model, world: World, event: Event) -> str:
             return event_label(event, show)
 
 
-def narrate(model: Model, before: World | None, step: Step) -> str:
+def narrate(model: Situation[Any], before: World | None, step: Step[Any]) -> str:
     """Say in a sentence what happened, and what it means for who knows what."""
     event, after = step.event, step.state
     if before is None or event is None:
@@ -76,7 +78,7 @@ def _on_disk(world: World) -> str:
     return f"stable storage holds {numbers}"
 
 
-def _delivered(model: Model, before: World, after: World, message: Message) -> str:
+def _delivered(model: Situation[Any], before: World, after: World, message: Message) -> str:
     match message.body:
         case Lookup() if any(isinstance(m.body, Found) for m in after.messages):
             return "The binder knows the server and sends its address to the client."
@@ -92,7 +94,7 @@ def _delivered(model: Model, before: World, after: World, message: Message) -> s
             return _answered(model, before, after, message)
 
 
-def _requested(model: Model, before: World, after: World, request: Request) -> str:
+def _requested(model: Situation[Any], before: World, after: World, request: Request) -> str:
     what = f"request #{request.number}"
     if not before.processes[2].up:
         return f"Request #{request.number} arrives while the server is down, so nobody hears it. The client cannot know that."
@@ -116,7 +118,7 @@ def _doubted(number: int, pending: tuple[str, ...], really: str) -> str:
     return f"{found} It guesses that {guess}; in truth it was {really}."
 
 
-def _why_again(model: Model, number: int) -> str:
+def _why_again(model: Situation[Any], number: int) -> str:
     if keeps(model.values) == "none":
         return "It does not compare numbers."
     if number > 1:
@@ -124,7 +126,7 @@ def _why_again(model: Model, number: int) -> str:
     return "The crash erased what it remembered." if keeps(model.values) == "volatile" else "It crashed before it could store the number."
 
 
-def _answered(model: Model, before: World, after: World, message: Message) -> str:
+def _answered(model: Situation[Any], before: World, after: World, message: Message) -> str:
     was = phase(before)
     if was == "crashed":
         return "The answer arrives, but the client that asked is no longer there."

@@ -13,9 +13,10 @@ from app.concepts.server_crash.panels import panels, view
 from app.concepts.server_crash.properties import PROPERTIES
 from app.concepts.server_crash.protocol import build, outcome
 from app.concepts.server_crash.words import STRATEGY, label, narrate, show
-from app.kernel.concept import Comparison, Concept, OutcomeField, Scenario
 from app.kernel.parameters import Choice, Integer
+from app.kernel.show.concept import Concept
 from app.kernel.show.endings import Axis, EndingTable
+from app.kernel.specification import Comparison, OutcomeField, Scenario
 
 TABLE = EndingTable(
     title="What a crash leads to",
@@ -40,32 +41,42 @@ CONCEPT = Concept(
         Choice("variant", "Variant", "none", "Which rule of the model is broken on purpose.", internal=True, choices=("none", "reordering")),
     ),
     scenarios=(
-        Scenario("textbook", "One job, two acts", "The server sends M, prints, and crashes; the client always asks again.", {}, (0, 0, 0, 1)),
+        Scenario(
+            "textbook",
+            "One job, two acts",
+            "The server sends M, prints, and crashes; the client always asks again.",
+            {},
+            ("… step server P", "crash server"),
+        ),
         Scenario(
             "lost-job",
             "M is a promise",
             "The server sends M and crashes before it prints; this client never asks again.",
             {"client": "never"},
-            (0, 0, 2),
+            ("… step server M", "crash server"),
         ),
         Scenario(
             "careful-client",
             "Two copies for a careful client",
             "The client asks again only without M; the server prints and crashes before M.",
             {"server": "P->M", "client": "when-not-acked"},
-            (0, 0, 1),
+            ("… step server P", "crash server"),
         ),
         Scenario(
             "broken-reordering",
             "Broken: messages overtake each other",
             "Without FIFO channels “I am back” can overtake M, and the same crash has two endings.",
             {"client": "when-acked", "variant": "reordering"},
-            (0, 0, 2, 1, 0, 0),
+            ("… step server M", "crash server", "recover server", "deliver I am back from server to client", "deliver M from server to client"),
         ),
     ),
     comparisons=(
-        Comparison("A client that always asks again, and one that never does", {"client": "always"}, {"client": "never"}, (0, 0, 0, 1)),
-        Comparison("The same client; the server confirms first, or prints first", {"server": "M->P"}, {"server": "P->M"}, (0, 0, 0, 1)),
+        Comparison(
+            "A client that always asks again, and one that never does", {"client": "always"}, {"client": "never"}, ("… step server P", "crash server")
+        ),
+        Comparison(
+            "The same client; the server confirms first, or prints first", {"server": "M->P"}, {"server": "P->M"}, ("… step server P", "crash server")
+        ),
     ),
     properties=PROPERTIES,
     outcomes=(
@@ -77,10 +88,10 @@ CONCEPT = Concept(
         OutcomeField("result", "How often the text was printed: once (OK), more than once (DUP), never (ZERO).", ("OK", "DUP", "ZERO")),
     ),
     build=build,
-    outcome=outcome,
-    label=label,
-    narrate=narrate,
-    view=view,
+    outcome=lambda s: outcome(s, s.state),
+    label=lambda s, event: label(s, s.state, event),
+    narrate=lambda before, step: narrate(step.situation, before.state if before else None, step),
+    view=lambda s: view(s, s.state),
     panels=panels,
     show=show,
     table=TABLE,

@@ -3,15 +3,16 @@
 from typing import Any
 
 from app.concepts.server_crash.words import STRATEGY
-from app.kernel.concept import Model
 from app.kernel.show.automaton import RoleView, state_machine
 from app.kernel.show.matrix import message_matrix
 from app.kernel.show.panels import MemoryField, Panel, ProcessCard, Processes
+from app.kernel.show.signatures import viewed
 from app.kernel.show.trace import Tracer
+from app.kernel.situation import Situation
 from app.kernel.world import World
 
 
-def view(model: Model, world: World) -> Any:
+def view(model: Situation[Any], world: World) -> Any:
     """Give the state as JSON."""
     client, server = world.processes
     return {
@@ -23,7 +24,7 @@ def view(model: Model, world: World) -> Any:
     }
 
 
-def panels(trace: Tracer, number: int) -> tuple[Panel, ...]:
+def panels(trace: Tracer[Any], number: int) -> tuple[Panel, ...]:
     """Give what client, server and paper hold, and the messages."""
     step = trace.run.steps[number]
     before = trace.run.steps[max(number - 1, 0)]
@@ -56,23 +57,23 @@ def panels(trace: Tracer, number: int) -> tuple[Panel, ...]:
     return Processes("memory", "Who knows what", (client, server, paper)), *machines, message_matrix(trace, number)
 
 
-def _client_state(model: Model, world: World, process: str) -> str:
+def _client_state(model: Situation[Any], world: World, process: str) -> str:
     return "acknowledged" if world.processes[0].state.acknowledged else "waiting"
 
 
-def _server_state(model: Model, world: World, process: str) -> str:
+def _server_state(model: Situation[Any], world: World, process: str) -> str:
     server = world.processes[1]
     return f"to do {' '.join(map(str, server.pending))}" if server.pending else "idle" if server.up else "down"
 
 
 LENSES = (
-    RoleView("client-machine", "Client", ("client",), (("waiting", "waits for M"), ("acknowledged", "has M")), _client_state),
+    RoleView("client-machine", "Client", ("client",), (("waiting", "waits for M"), ("acknowledged", "has M")), viewed(_client_state)),
     RoleView(
         "server-machine",
         "Server",
         ("server",),
         (("idle", "idle"), ("to do M P", "M, then P"), ("to do P M", "P, then M"), ("to do P", "only P"), ("to do M", "only M"), ("down", "down")),
-        _server_state,
+        viewed(_server_state),
         silent=("up again",),
     ),
 )

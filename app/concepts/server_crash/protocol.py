@@ -4,11 +4,12 @@ from typing import Any
 
 import msgspec
 
-from app.kernel.concept import Model, Outcome
 from app.kernel.faults import Budget, Channels, Faults
 from app.kernel.network import Network
 from app.kernel.parameters import Values
 from app.kernel.roles import Local, Observe, Reaction, Role, Send, Then, Write, become
+from app.kernel.situation import Situation
+from app.kernel.specification import Outcome
 from app.kernel.world import World
 
 # messages
@@ -135,7 +136,7 @@ def build(values: Values) -> Network:
 _ORDERINGS = {"MPC": "MPC", "MC": "MC(P)", "PMC": "PMC", "PC": "PC(M)", "MP": "MP", "PM": "PM"}
 
 
-def outcome(model: Model, world: World) -> Outcome:
+def outcome(model: Situation[Any], world: World) -> Outcome:
     """Give the ordering of the first crash, and how often the text was printed."""
     history: Ledger = world.history
     both = "MP" if model.values["server"] == "M->P" else "PM"

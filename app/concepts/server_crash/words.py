@@ -4,10 +4,10 @@ from typing import Any
 
 from app.concepts.server_crash.properties import copies_on_paper
 from app.concepts.server_crash.protocol import Done, Request
-from app.kernel.concept import Model
 from app.kernel.events import Event
-from app.kernel.runs import Step
 from app.kernel.show.words import event_label, event_sentence
+from app.kernel.situation import Situation
+from app.kernel.steps import Step
 from app.kernel.world import World
 
 STRATEGY = {
@@ -29,7 +29,7 @@ def show(body: Any) -> str:
             return "I am back"
 
 
-def label(model: Model, world: World, event: Event) -> str:
+def label(model: Situation[Any], world: World, event: Event) -> str:
     """Say what an event would do."""
     if event.kind == "step":
         return "server prints (P)" if event.subject == "P" else "server sends the completion (M)"
@@ -38,7 +38,7 @@ def label(model: Model, world: World, event: Event) -> str:
     return event_label(event, show)
 
 
-def narrate(model: Model, before: World | None, step: Step) -> str:
+def narrate(model: Situation[Any], before: World | None, step: Step[Any]) -> str:
     """Say in a sentence what happened."""
     event = step.event
     if before is None or event is None:
@@ -58,7 +58,7 @@ def narrate(model: Model, before: World | None, step: Step) -> str:
     return event_sentence(event, show)
 
 
-def _client_hears(model: Model, before: World, step: Step) -> str:
+def _client_hears(model: Situation[Any], before: World, step: Step[Any]) -> str:
     old, new = before.processes[0].state, step.state.processes[0].state
     if new.life == old.life and not new.late:
         return "The client receives M: it now believes that its text is done."

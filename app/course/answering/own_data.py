@@ -13,7 +13,7 @@ from app.course.progress import progress
 from app.course.questions import codec as coding
 from app.course.questions import judging
 from app.course.questions.words import in_plain_words
-from app.kernel.concept import Concept
+from app.kernel.show.concept import Concept
 from app.store import answers, people
 from app.store.answers import AttemptRecord
 from app.store.database import reading

@@ -19,8 +19,8 @@ from app.course.answering.variant import Variant, draw
 from app.course.model.questions import Answer, Grade, Question
 from app.course.questions import codec as coding
 from app.course.questions import judging
-from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
+from app.kernel.show.concept import Concept
 from app.store import answers, people, questions
 from app.store.answers import AttemptRecord, SubmissionRecord
 from app.store.database import reading, writing

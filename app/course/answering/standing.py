@@ -12,7 +12,7 @@ from app.course.answering.variant import draw
 from app.course.model.questions import Question
 from app.course.questions import codec as coding
 from app.course.questions import judging
-from app.kernel.concept import Concept
+from app.kernel.show.concept import Concept
 from app.store import answers, lessons, questions
 from app.store.answers import AttemptRecord
 from app.store.database import reading

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.course.model.questions import Question
 from app.course.questions import codec as coding
 from app.course.questions import variants
-from app.kernel.concept import Concept
+from app.kernel.show.concept import Concept
 
 
 @dataclass(frozen=True, slots=True)

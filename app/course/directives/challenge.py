@@ -63,7 +63,7 @@ def _goal(option: DirectiveOption, asked: Modelled, page: RenderContext) -> Goal
     if found[1] not in declared:
         page.wrong(option.line, f"Unknown property “{found[1]}”. {instead(found[1], declared)}")
         return None
-    verb = "broken" if declared[found[1]].kind == "always" else "reached"
+    verb = "broken" if declared[found[1]].kind != "reachable" else "reached"
     if found[2] != verb:
         page.wrong(option.line, f"The property “{found[1]}” can be {verb}, not {found[2]}.")
         return None
@@ -90,4 +90,4 @@ def _sentence(goal: Goal, asked: Modelled) -> str:
     if not goal.property:
         return f"Reach an ending with {' and '.join(f'{name} {value}' for name, value in goal.outcome.items())}."
     declared = next(prop for prop in asked.concept.properties if prop.name == goal.property)
-    return f"{'Break this' if declared.kind == 'always' else 'Reach this'}: {declared.sentence}"
+    return f"{'Reach this' if declared.kind == 'reachable' else 'Break this'}: {declared.sentence}"

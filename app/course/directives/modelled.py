@@ -7,9 +7,10 @@ from app.course.author_errors import instead
 from app.course.directive import Directive, DirectiveOption, RenderContext
 from app.course.directives.sim import blame, choices_in, public_names
 from app.course.run_query import first_choices
-from app.kernel.concept import Concept, Model
 from app.kernel.errors import UsageError
 from app.kernel.parameters import Value
+from app.kernel.show.concept import Concept
+from app.kernel.specification import Model
 
 
 @dataclass(frozen=True, slots=True)

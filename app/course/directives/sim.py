@@ -13,9 +13,9 @@ from app.course.author_errors import instead
 from app.course.directive import Directive, DirectiveOption, RenderContext
 from app.course.player_html import ShownRun, player
 from app.course.run_query import first_choices
-from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
+from app.kernel.show.concept import Concept
 
 OWN = ("label", "scenario", "run", "step", "endings", "scenarios", "alt")
 CHOICES = re.compile(r"[0-9]{1,4}(\s*,\s*[0-9]{1,4})*")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from app.course.model.questions import Answer, Grade, Presented, Question
 from app.course.questions.kinds import kind_of
-from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
+from app.kernel.show.concept import Concept
 
 FULL = 1 - 1e-9
 """Scores are shares; one that is whole but for rounding is whole."""

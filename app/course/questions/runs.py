@@ -7,12 +7,15 @@ from heapq import heappop, heappush
 from typing import Any
 
 from app.course.model.questions import Goal, RunLink
-from app.kernel.concept import Concept, Model, Outcome
 from app.kernel.errors import UsageError
 from app.kernel.events import Event
-from app.kernel.machine import is_final
+from app.kernel.machine import is_final, is_quiet
 from app.kernel.parameters import unknown
-from app.kernel.runs import Run, Step, play
+from app.kernel.runs import Run, play
+from app.kernel.show.concept import Concept
+from app.kernel.situation import Situation
+from app.kernel.specification import Model, Outcome
+from app.kernel.steps import Step
 
 LIMIT = 200_000
 """States that a search looks at before it gives up."""
@@ -59,17 +62,16 @@ def meets(outcome: Outcome, wanted: Mapping[str, str]) -> bool:
     return all(part_of(outcome, name) == value for name, value in wanted.items())
 
 
-def reached(goal: Goal, model: Model, state: Any, final: bool) -> bool:
+def reached(goal: Goal, model: Model, now: Situation[Any]) -> bool:
     """Whether a state reaches the goal."""
     if goal.property:
-        declared = next(p for p in model.concept.properties if p.name == goal.property)
-        return declared.holds(model, state, final) == (declared.kind == "reachable")
-    return final and meets(model.concept.outcome(model, state), goal.outcome)
+        return next(declared for declared in model.concept.properties if declared.name == goal.property).settles(now)
+    return now.final and meets(model.concept.outcome(now), goal.outcome)
 
 
 def first_reached(goal: Goal, run: Run) -> int | None:
     """The first step of a run that reaches the goal."""
-    return next((number for number, step in enumerate(run.steps) if reached(goal, run.model, step.state, step.final)), None)
+    return next((number for number, step in enumerate(run.steps) if reached(goal, run.model, step.situation)), None)
 
 
 def faults_in(steps: tuple[Step, ...]) -> int:
@@ -131,7 +133,7 @@ def best_run(goal: Goal, model: Model, limit: int = LIMIT) -> Best | None:
     while found := search.nearest():
         number, cost = found
         enabled = model.machine.enabled(search.states[number])
-        if reached(goal, model, search.states[number], is_final(enabled)):
+        if reached(goal, model, Situation(model.machine, model.values, search.states[number], is_final(enabled), is_quiet(enabled))):
             return Best(cost[0], search.path(number))
         search.expand(number, cost, enabled)
     return None

@@ -9,8 +9,8 @@ import msgspec
 from app.course.model.questions import Computed, Question
 from app.course.questions.generators import drawn
 from app.course.questions.kinds import kind_of
-from app.kernel.concept import Concept
 from app.kernel.prng import Sequence, draw
+from app.kernel.show.concept import Concept
 
 SHUFFLING = 1 << 32
 """The number of the draw that seeds the shuffling: far from those that a generator takes, so that neither tells of the other."""

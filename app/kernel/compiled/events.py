@@ -8,7 +8,7 @@ from app.kernel.machine import Machine
 class EventByEvent:
     """The first door, seen through the second one."""
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine[Any]) -> None:
         self._machine = machine
         self.first = machine.start().state
 

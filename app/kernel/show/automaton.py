@@ -6,16 +6,20 @@ process does something though it stays where it is; a message that changes nothi
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Generic, TypeVar
 
 import msgspec
 
-from app.kernel.concept import Model
 from app.kernel.events import Event, Occurrence
 from app.kernel.explore import Search
+from app.kernel.naming import Show
 from app.kernel.show.panels import MachineState, Move, StateMachine, Token
 from app.kernel.show.trace import Tracer
+from app.kernel.situation import Situation
+from app.kernel.specification import Model
 from app.kernel.world import Message
+
+StateT = TypeVar("StateT")
 
 LIMIT = 20_000
 """States that are searched for transitions; a drawing that may lack some says so."""
@@ -24,7 +28,7 @@ _CAUSES = {"crash": "crash", "recover": "up again", "timeout": "time-out"}
 _NETWORK = ("lose", "duplicate", "partition", "heal")
 
 
-class RoleView(msgspec.Struct, frozen=True):
+class RoleView(msgspec.Struct, Generic[StateT], frozen=True):
     """How the processes of one role are seen as a state machine.
 
     ``states`` are names and texts, the first is the initial one; ``state`` gives the name of a process's state in a world; ``brief`` shortens the
@@ -35,83 +39,93 @@ class RoleView(msgspec.Struct, frozen=True):
     title: str
     processes: tuple[str, ...]
     states: tuple[tuple[str, str], ...]
-    state: Callable[[Model, Any, str], str]
+    state: Callable[[Situation[StateT], str], str]
     brief: Callable[[str], str] = str
     silent: tuple[str, ...] = ()
 
 
-def move_of(lens: RoleView, model: Model, before: Any, event: Event, after: Any, acts: tuple[Occurrence, ...], process: str) -> Move | None:
+def move_of(
+    view: RoleView[StateT],
+    before: Situation[StateT],
+    event: Event,
+    after: Situation[StateT],
+    acts: tuple[Occurrence, ...],
+    process: str,
+    show: Show,
+) -> Move | None:
     """Give the transition that an event was for a process, if it was one."""
-    source, target = lens.state(model, before, process), lens.state(model, after, process)
-    did = [] if event.kind in _NETWORK else [act for act in acts if act.process == process and _shown(act, lens)]
+    source, target = view.state(before, process), view.state(after, process)
+    did = [] if event.kind in _NETWORK else [act for act in acts if act.process == process and _shown(act, view)]
     if source == target and not did:
         return None
-    show = model.concept.show
-    trigger = lens.brief(show(event.subject.body)) if isinstance(event.subject, Message) else _CAUSES.get(event.kind, "")
-    words = dict.fromkeys(lens.brief(show(act.body) if act.kind == "send" else act.label) for act in did)
+    trigger = view.brief(show(event.subject.body)) if isinstance(event.subject, Message) else _CAUSES.get(event.kind, "")
+    words = dict.fromkeys(view.brief(show(act.body) if act.kind == "send" else act.label) for act in did)
     return Move(source, target, trigger, ", ".join(word for word in words if word), event.kind == "crash")
 
 
-def _shown(act: Occurrence, lens: RoleView) -> bool:
+def _shown(act: Occurrence, view: RoleView[StateT]) -> bool:
     """Whether an act is something that the process did: an observation without a place is only the model's own book-keeping."""
-    return act.label not in lens.silent and (act.kind in ("send", "write") or (act.kind == "observe" and bool(act.peer)))
+    return act.label not in view.silent and (act.kind in ("send", "write") or (act.kind == "observe" and bool(act.peer)))
 
 
-class _Question(msgspec.Struct, frozen=True, eq=False):
+class _Question(msgspec.Struct, Generic[StateT], frozen=True, eq=False):
     """What the answer is kept under: the concept and its values, for models are made anew with each request."""
 
-    lens: RoleView
+    name: str
     key: bytes
-    model: Model
+    view: RoleView[StateT]
+    model: Model[StateT]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Question) and (self.lens, self.key) == (other.lens, other.key)
+        return isinstance(other, _Question) and (self.name, self.key) == (other.name, other.key)
 
     def __hash__(self) -> int:
-        return hash((self.lens, self.key))
+        return hash((self.name, self.key))
 
 
 @lru_cache(maxsize=128)
-def _explored(question: _Question) -> tuple[tuple[Move, ...], bool]:
-    lens, model = question.lens, question.model
+def _explored(question: _Question[StateT]) -> tuple[tuple[Move, ...], bool]:
+    view, model = question.view, question.model
     search = Search(model)
     search.run(LIMIT)
     found: dict[Move, None] = {}
     for state in search.states[: search.expanded]:
+        before = model.situation(state)
         for event in model.machine.enabled(state):
             transition = model.machine.apply(state, event)
-            for process in lens.processes:
-                move = move_of(lens, model, state, event, transition.state, transition.acts, process)
+            after = model.situation(transition.state)
+            for process in view.processes:
+                move = move_of(view, before, event, after, transition.acts, process, model.concept.show)
                 if move is not None:
                     found[move] = None
-    order = [name for name, _ in lens.states]
+    order = [name for name, _ in view.states]
     moves = sorted(found, key=lambda move: (order.index(move.source), order.index(move.target), move.trigger, move.action))
     return tuple(moves), search.expanded == len(search.states)
 
 
-def moves(model: Model, lens: RoleView) -> tuple[tuple[Move, ...], bool]:
+def moves(model: Model[StateT], view: RoleView[StateT]) -> tuple[tuple[Move, ...], bool]:
     """Give every transition that some run of the model takes, and whether the search for them came to its end."""
     key = msgspec.json.encode([model.concept.slug, model.concept.revision, sorted(model.values.items())])
-    return _explored(_Question(lens, key, model))
+    return _explored(_Question(view.name, key, view, model))
 
 
-def state_machine(trace: Tracer, number: int, lens: RoleView) -> StateMachine:
+def state_machine(trace: Tracer[StateT], number: int, view: RoleView[StateT]) -> StateMachine:
     """Give the drawing at a step of a run: reachable states, transitions, a token a process, and the transition just taken."""
     model, step = trace.run.model, trace.run.steps[number]
-    found, complete = moves(model, lens)
+    found, complete = moves(model, view)
     last = None
     if step.event is not None:
-        before = trace.run.steps[number - 1].state
-        taken = (move_of(lens, model, before, step.event, step.state, step.acts, process) for process in lens.processes)
+        before, show = trace.run.steps[number - 1].situation, model.concept.show
+        taken = (move_of(view, before, step.event, step.situation, step.acts, process, show) for process in view.processes)
         last = next((found.index(move) for move in taken if move in found), None)
-    start = lens.states[0][0]
+    start = view.states[0][0]
     met = {start, *(move.source for move in found), *(move.target for move in found)}
     return StateMachine(
-        name=lens.name,
-        title=lens.title,
-        states=tuple(MachineState(name, text) for name, text in lens.states if name in met),
+        name=view.name,
+        title=view.title,
+        states=tuple(MachineState(name, text) for name, text in view.states if name in met),
         moves=found,
-        tokens=tuple(Token(process, lens.state(model, step.state, process)) for process in lens.processes),
+        tokens=tuple(Token(process, view.state(step.situation, process)) for process in view.processes),
         last=last,
         note="" if complete else f"Found in the first {LIMIT} states; there may be more transitions.",
     )

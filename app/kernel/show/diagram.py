@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from app.kernel.machine import Lane
+
 PointKind = Literal[
     "start",
     "send",
@@ -25,18 +27,6 @@ PointKind = Literal[
     "rollback",
 ]
 Fate = Literal["delivered", "ignored", "lost", "in-flight"]
-
-
-class Lane(msgspec.Struct, frozen=True):
-    """One horizontal line: a process, or an ``outside`` place where effects can be seen (paper, account).
-
-    ``label``: what the texts call it, where that is not its name.
-    """
-
-    name: str
-    kind: Literal["process", "outside"] = "process"
-    traitor: bool = False
-    label: str = ""
 
 
 class Point(msgspec.Struct, frozen=True):

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 
+from app.kernel.explore import Exploration
 from app.kernel.parameters import Choice, Value
-
-if TYPE_CHECKING:
-    from app.kernel.concept import Model
-    from app.kernel.explore import Exploration
+from app.kernel.specification import Model
 
 
 class Axis(msgspec.Struct, frozen=True):
@@ -78,7 +76,7 @@ class TableRecord(msgspec.Struct, frozen=True):
     exhausted: bool
 
 
-def settings(model: "Model", table: EndingTable) -> Iterator[dict[str, Value]]:
+def settings(model: Model[Any], table: EndingTable) -> Iterator[dict[str, Value]]:
     """Give every setting of the swept parameters."""
     declared = {parameter.name: parameter for parameter in model.concept.parameters}
     domains = []
@@ -89,7 +87,7 @@ def settings(model: "Model", table: EndingTable) -> Iterator[dict[str, Value]]:
     return (dict(zip(table.sweep, values, strict=True)) for values in product(*domains))
 
 
-def tabulate(model: "Model", table: EndingTable, search: Callable[["Model"], "Exploration"]) -> TableRecord:
+def tabulate(model: Model[Any], table: EndingTable, search: Callable[[Model[Any]], Exploration]) -> TableRecord:
     """Explore every setting with ``search`` and sort the endings into the table."""
     sides = (table.rows, table.columns)
     shown = [axis.name for axis in sides if axis.kind == "outcome"] + ([table.cell] if table.cell else [])

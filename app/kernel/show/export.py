@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from app.kernel.runs import Run
+from app.kernel.show.concept import diagram
 from app.kernel.show.diagram import Arrow, Diagram, Point
-from app.kernel.show.report import Reporter
 
 
 def _clean(text: str) -> str:
@@ -13,10 +14,9 @@ def _clean(text: str) -> str:
     return text.translate({ord(";"): ",", ord("#"): " ", ord("\n"): " "})
 
 
-def mermaid(run: Run) -> str:
+def mermaid(run: Run[Any]) -> str:
     """Give the run as a Mermaid sequence diagram. Messages stand where they arrive (or are lost), with the step in front."""
-    reporter = Reporter(run)
-    drawn = reporter.trace.diagram()
+    drawn = diagram(run)
     lines = ["sequenceDiagram"]
     lines += [f"    participant L{number} as {_clean(lane.label or lane.name)}" for number, lane in enumerate(drawn.lanes)]
     for number in range(len(run.steps)):
@@ -44,9 +44,9 @@ def _says(point: Point) -> str:
     return f"{point.kind}: {point.label}" if point.label else point.kind
 
 
-def shiviz(run: Run) -> str:
+def shiviz(run: Run[Any]) -> str:
     """Give the run as a ShiViz log: two lines an event, what happened and ``host {vector clock}``."""
-    drawn = Reporter(run).trace.diagram()
+    drawn = diagram(run)
     hosts = [lane.name.replace(" ", "_") for lane in drawn.lanes if lane.kind == "process"]
     lines = []
     for point in drawn.points:

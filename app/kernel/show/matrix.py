@@ -1,9 +1,12 @@
 """Panels that every concept with messages can use: who sent what to whom, and what each process remembers."""
 
 from collections import defaultdict
+from typing import TypeVar
 
 from app.kernel.show.panels import Cell, Row, Table, Tone
 from app.kernel.show.trace import Tracer, lane_names
+
+StateT = TypeVar("StateT")
 
 SHOWN = 3
 """Messages written out in a cell; of older ones only the number is given."""
@@ -16,7 +19,7 @@ _SIGNS: dict[str, tuple[str, Tone]] = {
 }
 
 
-def message_matrix(trace: Tracer, step: int) -> Table:
+def message_matrix(trace: Tracer[StateT], step: int) -> Table:
     """Give the matrix of all messages sent up to a step: a row a sender, a column a receiver."""
     names = lane_names(trace.lanes)
     cells: dict[tuple[str, str], list[tuple[str, Tone, bool]]] = defaultdict(list)

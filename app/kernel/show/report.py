@@ -1,15 +1,15 @@
 """Runs, explorations and concepts as the JSON that the command line, the HTTP API and the player share (``headless`` names)."""
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from app.kernel.concept import Concept, Scenario
 from app.kernel.events import Event
 from app.kernel.explore import Exploration
 from app.kernel.parameters import Parameter
 from app.kernel.properties import Property
-from app.kernel.runs import Run, Step
+from app.kernel.runs import Run
+from app.kernel.show.concept import Concept, concept_of
 from app.kernel.show.frames import (
     BudgetRecord,
     EnabledRecord,
@@ -25,8 +25,11 @@ from app.kernel.show.frames import (
     VerdictRecord,
 )
 from app.kernel.show.trace import Tracer
+from app.kernel.situation import Situation
+from app.kernel.specification import Scenario
 from app.kernel.world import Message
 
+StateT = TypeVar("StateT")
 Document = dict[str, Any]
 
 
@@ -35,12 +38,13 @@ def plain(value: Any) -> Any:
     return msgspec.to_builtins(value)
 
 
-class Reporter:
+class Reporter(Generic[StateT]):
     """A run, traced once, step by step as records."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run[StateT]) -> None:
         self.run = run
         self.model = run.model
+        self.concept = concept_of(run.model)
         self.trace = Tracer(run)
 
     def frame(self, number: int) -> Frame:
@@ -50,24 +54,24 @@ class Reporter:
             step=number,
             event=self.event(number),
             narration=self.narration(number),
-            state=plain(self.model.concept.view(self.model, step.state)),
+            state=plain(self.concept.view(step.situation)),
             enabled=self.enabled(number),
-            properties=self.properties(step),
+            properties=self.properties(step.situation),
         )
 
     def player_frame(self, number: int) -> PlayerFrame:
         """Give a step as the player draws it."""
-        step, concept = self.run.steps[number], self.model.concept
+        step, concept = self.run.steps[number], self.concept
         return PlayerFrame(
             step=number,
             event=self.event(number),
             narration=self.narration(number),
             enabled=self.enabled(number),
-            properties=self.properties(step),
-            panels=concept.panels(self.trace, number),
+            properties=self.properties(step.situation),
+            panels=concept.draw_panels(self.trace, number),
             budgets=tuple(BudgetRecord(*budget) for budget in self.model.machine.budgets(step.state)),
             final=step.final,
-            outcome=concept.outcome(self.model, step.state) if step.final else None,
+            outcome=concept.outcome(step.situation) if step.final else None,
         )
 
     def event(self, number: int) -> EventRecord | None:
@@ -80,50 +84,49 @@ class Reporter:
             flight = self.trace.message_of(number)
             body = plain(event.subject.body)
             message = MessageRecord(flight.id if flight else 0, event.subject.sender, event.subject.receiver, body)
-        label = self.model.concept.label(self.model, self.run.steps[number - 1].state, event)
+        label = self.concept.say_label(self.run.steps[number - 1].situation, event)
         value = plain(event.subject[-1]) if event.kind == "choose" and isinstance(event.subject, tuple) else None
         return EventRecord(event.kind, event.process, label, bool(event.fault), message, value)
 
     def narration(self, number: int) -> str:
         """Give the sentence that says what happened in a step."""
-        before = self.run.steps[number - 1].state if number else None
-        return self.model.concept.narrate(self.model, before, self.run.steps[number])
+        return self.concept.say_step(self.run.steps[number - 1] if number else None, self.run.steps[number])
 
     def enabled(self, number: int) -> tuple[EnabledRecord, ...]:
         """Give what can happen after a step, with the events marked that change nothing."""
         step = self.run.steps[number]
-        return tuple(self._enabled(step.state, number, index, event) for index, event in enumerate(step.enabled))
+        return tuple(self._enabled(step.situation, number, index, event) for index, event in enumerate(step.enabled))
 
-    def _enabled(self, state: Any, number: int, index: int, event: Event) -> EnabledRecord:
-        machine = self.model.machine
+    def _enabled(self, now: Situation[StateT], number: int, index: int, event: Event) -> EnabledRecord:
+        machine, state = now.machine, now.state
         idle = machine.without_budgets(machine.apply(state, event).state) == machine.without_budgets(state)
-        label = self.model.concept.label(self.model, state, event)
+        label = self.concept.say_label(now, event)
         message = self.trace.under_way(number, event.subject) if isinstance(event.subject, Message) else None
         return EnabledRecord(index, event.kind, event.process, label, bool(event.fault), event.fault, idle, message)
 
-    def properties(self, step: Step) -> tuple[PropertyRecord, ...]:
+    def properties(self, now: Situation[StateT]) -> tuple[PropertyRecord, ...]:
         """Give every property in one state."""
-        return tuple(self._property(declared, step) for declared in self.model.concept.properties)
-
-    def _property(self, declared: Property, step: Step) -> PropertyRecord:
-        holds = declared.holds(self.model, step.state, step.final)
-        because = declared.because(self.model, step.state, step.final)
-        return PropertyRecord(declared.name, holds, because, declared.in_the_end and not step.final)
+        return tuple(_property(declared, now) for declared in self.model.properties)
 
     def run_properties(self) -> tuple[RunPropertyRecord, ...]:
         """Give every property over the whole run, with the reason from the state that decided it."""
-        return tuple(self._over_run(declared) for declared in self.model.concept.properties)
+        return tuple(self._over_run(declared) for declared in self.model.properties)
 
-    def _over_run(self, declared: Property) -> RunPropertyRecord:
-        wanted = declared.kind == "reachable"
+    def _over_run(self, declared: Property[StateT]) -> RunPropertyRecord:
         for step in self.run.steps:
-            if declared.holds(self.model, step.state, step.final) == wanted:
-                return RunPropertyRecord(declared.name, declared.kind, wanted, declared.because(self.model, step.state, step.final))
-        last = self.run.steps[-1]
-        return RunPropertyRecord(declared.name, declared.kind, not wanted, declared.because(self.model, last.state, last.final))
+            if declared.settles(step.situation):
+                return RunPropertyRecord(declared.name, declared.kind, declared.kind == "reachable", declared.because(step.situation))
+        last = self.run.steps[-1].situation
+        return RunPropertyRecord(declared.name, declared.kind, declared.kind != "reachable", declared.because(last))
 
 
-def run_document(run: Run) -> RunDocument:
+def _property(declared: Property[StateT], now: Situation[StateT]) -> PropertyRecord:
+    undecided = declared.open(now)
+    holds = declared.holds(now) or (undecided and declared.kind != "reachable")
+    return PropertyRecord(declared.name, holds, declared.because(now), undecided)
+
+
+def run_document(run: Run[StateT]) -> RunDocument:
     """Give a run as ``run --json`` prints it."""
     reporter = Reporter(run)
     return RunDocument(
@@ -155,7 +158,7 @@ def exploration_document(result: Exploration, seconds: float) -> ExplorationDocu
     )
 
 
-def concept_document(concept: Concept) -> Document:
+def concept_document(concept: Concept[StateT]) -> Document:
     """Give a concept's declaration as JSON."""
     return {
         "slug": concept.slug,
@@ -164,7 +167,7 @@ def concept_document(concept: Concept) -> Document:
         "summary": concept.summary,
         "source": concept.source,
         "parameters": _parameters(concept.parameters),
-        "scenarios": [_scenario(scenario) for scenario in concept.scenarios],
+        "scenarios": [_scenario(concept, scenario) for scenario in concept.scenarios],
         "properties": [{"name": p.name, "kind": p.kind, "sentence": p.sentence} for p in concept.properties],
         "outcomes": [{"name": o.name, "sentence": o.sentence, "values": list(o.values)} for o in concept.outcomes],
     }
@@ -182,12 +185,13 @@ def _parameters(parameters: tuple[Parameter, ...]) -> list[Document]:
     return described
 
 
-def _scenario(scenario: Scenario) -> Document:
+def _scenario(concept: Concept[StateT], scenario: Scenario) -> Document:
     return {
         "name": scenario.name,
         "title": scenario.title,
         "sentence": scenario.sentence,
         "broken": scenario.broken,
         "parameters": dict(scenario.parameters),
-        "choices": list(scenario.choices),
+        "play": list(scenario.play),
+        "choices": list(concept.opening(scenario.name)),
     }

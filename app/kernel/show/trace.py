@@ -4,14 +4,18 @@ Clocks after Fidge and Mattern (1988): a process counts its own events and, on r
 """
 
 from collections import defaultdict
+from typing import Generic, TypeVar
 
 import msgspec
 
 from app.kernel.events import Occurrence
-from app.kernel.runs import Run, Step
-from app.kernel.show.diagram import Arrow, Diagram, Fate, Lane, Point, PointKind, Span
+from app.kernel.machine import Lane
+from app.kernel.runs import Run
+from app.kernel.show.diagram import Arrow, Diagram, Fate, Point, PointKind, Span
+from app.kernel.steps import Step
 from app.kernel.world import Message
 
+StateT = TypeVar("StateT")
 Clock = tuple[int, ...]
 
 # when one event does several things at one process, the drawing shows the one that matters most
@@ -52,10 +56,10 @@ class InFlightMessage(msgspec.Struct):
     fate: Fate = "in-flight"
 
 
-class Tracer:
+class Tracer(Generic[StateT]):
     """Reads a run step by step and keeps what the diagram needs."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run[StateT]) -> None:
         self.run = run
         self.lanes = run.model.machine.lanes
         self._lane = {lane.name: number for number, lane in enumerate(self.lanes)}
@@ -72,7 +76,7 @@ class Tracer:
         for number, step in enumerate(run.steps):
             self._read(number, step)
 
-    def _read(self, number: int, step: Step) -> None:
+    def _read(self, number: int, step: Step[StateT]) -> None:
         base = self.columns[-1] + 1 if self.columns else 0
         here: dict[str, int] = {}
         after_sends = base  # what arrives in the step in which it was sent (the end of a round) arrives a column later, all together
@@ -177,7 +181,7 @@ class Tracer:
         return None
 
     def diagram(self) -> Diagram:
-        """Give the drawing as data, with what the concept adds to it."""
+        """Give the drawing as data."""
         show = self.run.model.concept.show
         open_ends = [Span(self._lane[name], begin, None, since, "down") for name, (begin, since) in self._down.items()]
         arrows = tuple(
@@ -197,17 +201,11 @@ class Tracer:
             for flight in self.flights
         )
         points = tuple(self.points[key] for key in sorted(self.points, key=lambda key: (key[1], key[0])))
-        plain = Diagram(self.lanes, tuple(self.columns), points, arrows, (*self.spans, *open_ends))
-        return self.run.model.concept.annotate(self.run, plain)
+        return Diagram(self.lanes, tuple(self.columns), points, arrows, (*self.spans, *open_ends))
 
 
 def _is(act: Occurrence, message: Message) -> bool:
     return (act.process, act.peer, act.body) == (message.sender, message.receiver, message.body)
-
-
-def diagram(run: Run) -> Diagram:
-    """Give the space-time diagram of a run."""
-    return Tracer(run).diagram()
 
 
 def lane_names(lanes: tuple[Lane, ...]) -> tuple[str, ...]:

@@ -10,12 +10,12 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
-from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.kernel.explore import LIMIT
 from app.kernel.follow import opening
 from app.kernel.parameters import unknown
 from app.kernel.runs import BOUND, Run, play
+from app.kernel.show.concept import Concept
 from app.kernel.show.frames import ExplorationDocument, RunDocument
 from app.kernel.show.report import concept_document, run_document
 from app.web.explorer import SECONDS, Explorer

@@ -80,7 +80,7 @@ async def endings(site: SiteDep, explorer: Annotated[Explorer, Depends(explorer)
 def shrink_run(site: SiteDep, asked: ShrinkRequest) -> JsonDocument:
     """Leave out of a run what its violation of an always property does not need."""
     model = found_concept(site, asked.concept).model(asked.parameters, asked.scenario)
-    declared = {p.name: p for p in model.concept.properties if p.kind == "always"}
+    declared = {p.name: p for p in model.concept.properties if p.kind != "reachable"}
     if asked.property not in declared:
         raise unknown("property", asked.property, declared)
     end = time.thread_time() + SHRINK_SECONDS

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from starlette.requests import HTTPConnection
 
 from app.course.showcase import Endings
-from app.kernel.concept import Concept
+from app.kernel.show.concept import Concept
 from app.web.http.assets import Assets
 
 

@@ -10,11 +10,12 @@ from fastapi.responses import HTMLResponse
 from app.course.directives.sim import address
 from app.course.player_html import ShownRun, player
 from app.course.run_query import BOUND, SECONDS, first_choices, once, read_choices, read_step
-from app.kernel.concept import Comparison, Concept, Model
 from app.kernel.errors import UsageError
 from app.kernel.follow import events_of, follow
 from app.kernel.parameters import Value
 from app.kernel.runs import Run, play
+from app.kernel.show.concept import Concept
+from app.kernel.specification import Comparison, Model
 from app.web.http.access import PUBLIC
 from app.web.http.site import SiteDep
 from app.web.http.templating import render
@@ -89,8 +90,8 @@ class Pair:
         begin = first_choices(self.models[self.lead], self.scenarios[self.lead], self.choices)
         lead = self._play(self.lead, begin)
         followed = follow(self.models[other], events_of(lead)[: len(begin)])
-        before = lead.steps[len(followed.choices)].state if followed.missed else None
-        missed = self.concept.label(lead.model, before, followed.missed) if followed.missed else ""
+        before = lead.steps[len(followed.choices)].situation
+        missed = self.concept.say_label(before, followed.missed) if followed.missed else ""
         runs = {self.lead: lead, other: self._play(other, followed.choices)}
         return runs, {self.lead: begin, other: followed.choices}, missed
 
@@ -131,4 +132,4 @@ def href(concept: Concept, offered: Comparison) -> str:
     """The address of a comparison that is offered."""
     sides: tuple[tuple[str, Mapping[str, Value]], ...] = (("a", offered.left), ("b", offered.right))
     query = {f"{side}.{name}": value for side, values in sides for name, value in values.items()}
-    return address(concept.slug, query, None, offered.choices, None, page="compare")
+    return address(concept.slug, query, None, concept.comparison_choices(offered), None, page="compare")

@@ -60,7 +60,7 @@ def showcase(site: Site) -> Markup | None:
     concept = site.catalogue.get(SHOWN)
     if concept is None:
         return None
-    run = play(concept.model({}, SCENARIO), concept.scenario(SCENARIO).choices)
+    run = play(concept.model({}, SCENARIO), concept.opening(SCENARIO))
     alt = "A server confirms a job, crashes before it has printed it, and the client has to decide whether to ask again."
     return player(ShownRun(run, {}, SCENARIO, None, 0, alt=alt, link=address(SHOWN, {}, SCENARIO, None, None), scenarios=True, autoplay=True))
 

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from app.course.directives.sim import address
 from app.course.player_html import player
 from app.course.run_query import SECONDS, asked_for
-from app.kernel.concept import Concept
+from app.kernel.show.concept import Concept
 from app.store.lessons import live_lessons
 from app.web.http.access import PUBLIC
 from app.web.http.site import Site, SiteDep

@@ -14,9 +14,9 @@ from app.course.directives.sim import address
 from app.course.model.questions import Presented, Remark, RunLink, ShownChallenge
 from app.course.player_html import ShownRun, player
 from app.course.questions.kinds.fill_in import place
-from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
+from app.kernel.show.concept import Concept
 from app.web.http.nowrap import SPACE, with_unbroken_cells
 from app.web.pages.forms import Given, given
 

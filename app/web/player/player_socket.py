@@ -13,12 +13,13 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from app.concepts import find
 from app.course.run_query import BOUND, CHOICES, SECONDS
-from app.kernel.concept import Model
 from app.kernel.errors import UsageError
 from app.kernel.follow import events_of, follow, opening
 from app.kernel.runs import Run, play
+from app.kernel.show.concept import concept_of, diagram
 from app.kernel.show.frames import PlayerFrame
 from app.kernel.show.report import Reporter
+from app.kernel.specification import Model
 from app.kernel.synchronous import SynchronousMachine
 from app.web.http.access import PUBLIC
 from app.web.player.protocol import Choose, ClientMessage, Editor, Ended, Frames, LieSlot, Numbered, Open, Opened, Other, Refused, ServerMessage
@@ -173,7 +174,7 @@ def _followed(model: Model, other: Other, overdue: Callable[[], bool]) -> tuple[
     followed = follow(model, events_of(run))
     if followed.missed is None:
         return followed.choices, None
-    return followed.choices, leader.concept.label(leader, run.steps[len(followed.choices)].state, followed.missed)
+    return followed.choices, concept_of(leader).say_label(run.steps[len(followed.choices)].situation, followed.missed)
 
 
 def _editors(model: Model, lies: tuple[LieSlot, ...]) -> tuple[Editor, ...]:
@@ -229,7 +230,7 @@ def _stream(request: int, run: Run, begin: int, chosen: int, overdue: Callable[[
         length=len(run.choices),
         outcome=run.outcome,
         properties=reporter.run_properties(),
-        diagram=reporter.trace.diagram(),
+        diagram=diagram(reporter.run, reporter.trace),
     )
 
 

@@ -10,7 +10,7 @@ from app.course import answering
 from app.course.answering import Finished, QuestionState, Reply
 from app.course.model.questions import Multiple, Option, Question, Single
 from app.course.questions import codec as coding
-from app.kernel.concept import Concept
+from app.kernel.show.concept import Concept
 from app.store import secrets
 from app.store.database import writing
 from app.store.lessons import NewRevision, make_live, remove_all_but

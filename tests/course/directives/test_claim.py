@@ -39,7 +39,7 @@ def test_the_link_of_a_property_that_fails_plays_a_counterexample(load, head):
     html = load(head + written(":property: exactly-once", ":holds: false", ":for-all: server, client")).rendered.html
     run = run_of(html)
     declared = next(p for p in CATALOGUE["server-crash"].properties if p.name == "exactly-once")
-    assert any(not declared.holds(run.model, step.state, step.final) for step in run.steps)
+    assert any(not declared.holds(step.situation) for step in run.steps)
 
 
 def test_all_settings_of_a_sweep_are_counted(load, head):

@@ -1,18 +1,20 @@
 """A state machine is read off the exploration: every transition drawn occurs, and no other does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from itertools import pairwise
 
 import pytest
 
 from app.concepts import find
-from app.kernel.concept import Model
 from app.kernel.runs import play
 from app.kernel.show import automaton
 from app.kernel.show.automaton import RoleView, move_of, moves, state_machine
 from app.kernel.show.panels import Move
 from app.kernel.show.trace import Tracer
+from app.kernel.situation import Situation
+from app.kernel.specification import Model
+from app.kernel.world import World
 
 LENSES: dict[str, tuple[RoleView, ...]] = {
     "server-crash": import_module("app.concepts.server_crash.panels").LENSES,
@@ -42,7 +44,7 @@ def met_on_random_runs(model: Model, lens: RoleView, seeds: range) -> Iterator[M
         steps = play(model, seed=seed).steps
         for before, step in pairwise(steps):
             assert step.event is not None
-            move = move_of(lens, model, before.state, step.event, step.state, step.acts, lens.processes[0])
+            move = move_of(lens, before.situation, step.event, step.situation, step.acts, lens.processes[0], model.concept.show)
             if move is not None:
                 yield move
 
@@ -59,7 +61,9 @@ def reached(model: Model, lens: RoleView) -> set[Move]:
         for event in machine.enabled(state):
             transition = machine.apply(state, event)
             waiting.append(transition.state)
-            move = move_of(lens, model, state, event, transition.state, transition.acts, lens.processes[0])
+            move = move_of(
+                lens, model.situation(state), event, model.situation(transition.state), transition.acts, lens.processes[0], model.concept.show
+            )
             if move is not None:
                 found.add(move)
     return found
@@ -122,6 +126,5 @@ def test_a_search_that_was_stopped_says_that_there_may_be_more(monkeypatch: pyte
     assert panel.note == "Found in the first 3 states; there may be more transitions."
 
 
-def _down_or_not(model: Model, world: object, process: str) -> str:
-    state: Callable[[Model, object, str], str] = LENSES["server-crash"][1].state
-    return state(model, world, process)
+def _down_or_not(now: Situation[World], process: str) -> str:
+    return LENSES["server-crash"][1].state(now, process)

@@ -9,9 +9,9 @@ from app.concepts import find
 from app.kernel.faults import Budget, Channels, Faults, Partition
 from app.kernel.network import Network
 from app.kernel.runs import Stepper, play
+from app.kernel.show.concept import diagram
 from app.kernel.show.diagram import Diagram, Point
 from app.kernel.show.report import Reporter
-from app.kernel.show.trace import diagram
 from tests.kernel.toys import Collector, Recorder, Sender, Waiter, model_of, two_phase_commit
 
 SEEDS = st.integers(0, 10_000)

@@ -6,10 +6,10 @@ from app.course.model.questions import Computed
 from app.course.questions.generators import agreement, calls, crashes, rollback
 from app.course.questions.generators.generator import Drawn, Generator
 from app.course.questions.runs import found_concept
-from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.kernel.parameters import unknown
 from app.kernel.prng import Sequence
+from app.kernel.show.concept import Concept
 
 GENERATORS: Mapping[str, Generator] = {
     generator.name: generator for generator in (*crashes.GENERATORS, *calls.GENERATORS, *agreement.GENERATORS, *rollback.GENERATORS)

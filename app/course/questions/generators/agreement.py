@@ -7,9 +7,9 @@ from markupsafe import Markup, escape
 from app.course.model.questions import Blank, FillIn, Option, Single
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, one_of
 from app.course.questions.kinds.kind import shuffled
-from app.kernel.concept import Concept
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, Stepper
+from app.kernel.show.concept import Concept, concept_of
 
 UNKNOWN = "UNKNOWN"
 VALUES = ("2", "3", "5", "7", "8", "9")
@@ -29,7 +29,7 @@ def _played(draws: Sequence, concept: Concept, setting: dict[str, str | int | bo
 def received(run: Run, name: str) -> Matrix:
     """What a loyal process holds in the end: the row of what it heard itself, and the vector that each of the others has sent it."""
     after = next(number for number, step in enumerate(run.steps) if step.state.round == 1)
-    view = run.model.concept.view(run.model, run.steps[after].state)["processes"]
+    view = concept_of(run.model).view(run.steps[after].situation)["processes"]
     rows: Matrix = {other: tuple(view[other]["vector"]) for other in NAMES if other in view}
     for traitor in NAMES:
         if traitor not in view:
@@ -125,7 +125,7 @@ def _heard(run: Run, name: str, commander: str) -> dict[str, str]:
     heard: dict[str, str] = {}
     lied = [step.event.subject for step in run.steps if step.event and isinstance(step.event.subject, tuple)]
     before = next(step.state for step in run.steps if step.state.round == 1)
-    view = run.model.concept.view(run.model, before)["processes"]
+    view = concept_of(run.model).view(run.model.situation(before))["processes"]
     for source in NAMES:
         if source == name:
             continue

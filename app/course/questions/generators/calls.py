@@ -5,9 +5,9 @@ from markupsafe import Markup, escape
 from app.concepts.rpc_failures.properties import possible
 from app.course.model.questions import Numeric, Option, Reaction, Single
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, fixed_or_drawn, link_to, narrations
-from app.kernel.concept import Concept
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, Stepper
+from app.kernel.show.concept import Concept
 from app.kernel.show.report import Reporter
 
 SERVERS = ("at-least-once", "at-most-once-volatile", "at-most-once-stable-before", "at-most-once-stable-after", "maybe")
@@ -85,7 +85,7 @@ def _body(label: str) -> str:
 
 
 def _known(run: Run) -> tuple[int, int]:
-    return possible(run.model, run.steps[-1].state)
+    return possible(run.steps[-1].situation, run.steps[-1].state)
 
 
 def _knowledge_options(run: Run, right: tuple[int, int]) -> tuple[Option, ...]:

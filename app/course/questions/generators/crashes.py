@@ -5,10 +5,10 @@ from markupsafe import Markup, escape
 from app.course.model.questions import Blank, FillIn, Option, RunLink, Single
 from app.course.questions.generators.generator import Drawn, Generator, Settings, fixed_or_drawn, link_to, one_of
 from app.course.questions.kinds.kind import shuffled
-from app.kernel.concept import Concept
 from app.kernel.explore import explore
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, play
+from app.kernel.show.concept import Concept
 
 SERVERS = ("M->P", "P->M")
 CLIENTS = ("always", "never", "when-acked", "when-not-acked")

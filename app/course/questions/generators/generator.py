@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.course.model.questions import Body, RunLink
-from app.kernel.concept import Concept
 from app.kernel.events import Event
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run
+from app.kernel.show.concept import Concept
 from app.kernel.show.report import Reporter
 
 Settings = Mapping[str, str]

@@ -4,10 +4,10 @@ from markupsafe import Markup, escape
 
 from app.course.model.questions import Blank, FillIn, Numeric, Reaction
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, narrations, one_of
-from app.kernel.concept import Concept
 from app.kernel.events import Event
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, play
+from app.kernel.show.concept import Concept
 
 NOW = "does not go back"
 SIZES = ("small", "large")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from app.course.model.questions import KindName, Remark, RunLink
-from app.kernel.concept import Concept
 from app.kernel.errors import UsageError
 from app.kernel.prng import Sequence
+from app.kernel.show.concept import Concept
 
 T = TypeVar("T")
 Catalogue = Mapping[str, Concept]

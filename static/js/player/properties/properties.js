@@ -79,7 +79,7 @@ export function breaks(frames, properties) {
   /** @type {Map<number, string>} */
   const found = new Map();
   for (const { name, kind } of properties) {
-    const step = kind === "always" ? firstStep(frames, name, false) : null;
+    const step = kind !== "reachable" ? firstStep(frames, name, false) : null;
     if (step === null) continue;
     const before = found.get(step);
     found.set(step, `${before === undefined ? "violates" : `${before},`} “${title(name)}”`);

@@ -29,5 +29,5 @@ export function judged(answer) {
 
 /** @param {VerdictRecord} property */
 function counterexample({ name, kind, holds, choices }) {
-  return kind === "always" && holds === false && choices !== null ? [{ name, choices }] : [];
+  return kind !== "reachable" && holds === false && choices !== null ? [{ name, choices }] : [];
 }

@@ -1,0 +1,83 @@
+"""Pseudocode: the lines of a role, each tied to the events that carry it out, so that a crash can be seen to fall between two lines."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+import msgspec
+
+from app.kernel.naming import Show, event_name
+from app.kernel.parameters import Values
+from app.kernel.runs import Run
+
+StateT = TypeVar("StateT")
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line. ``at`` are the beginnings of the names of the events that carry it out; none for a line that only structures the text."""
+
+    text: str
+    indent: int
+    at: tuple[str, ...] = ()
+
+
+class Program(msgspec.Struct, Generic[StateT], frozen=True):
+    """The pseudocode of a role.
+
+    ``text`` has a line for each step that a crash can fall between, indented by four blanks a level; behind ``@`` stand the names of the events
+    that carry the line out, with commas between them and without the process: ``log READY  @ step logs READY``.
+    """
+
+    title: str
+    processes: Callable[[Values], tuple[str, ...]]
+    text: str
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines, with what they are tied to."""
+        return tuple(map(_line, filter(str.strip, self.text.splitlines())))
+
+    def line_of(self, name: str) -> int | None:
+        """Give the index of the line that an event carries out, from the event's full name without its process; None if none does."""
+        tied = [(len(at), index) for index, line in enumerate(self.lines) for at in line.at if _begins(name, at)]
+        return max(tied, key=lambda pair: pair[0])[1] if tied else None
+
+
+def _line(text: str) -> Line:
+    words, _, tied = text.partition("@")
+    return Line(words.strip(), (len(words) - len(words.lstrip())) // 4, tuple(filter(None, (name.strip() for name in tied.split(",")))))
+
+
+def _begins(name: str, at: str) -> bool:
+    return name == at or name.startswith(f"{at} ")
+
+
+def without_process(name: str, process: str) -> str:
+    """Take the process out of an event's full name, where it stands behind the kind or at the end."""
+    words = name.split()
+    return " ".join(word for place, word in enumerate(words) if word != process or place == 0).removesuffix(" to")
+
+
+class ProgramState(msgspec.Struct, frozen=True):
+    """Where a process stands in its program: the lines carried out so far, the last of them, the ones that come next, those lost with a crash."""
+
+    done: tuple[int, ...]
+    last: int | None
+    ahead: tuple[int, ...]
+    lost: tuple[int, ...]
+
+
+def progress(program: Program[StateT], run: Run[StateT], number: int, process: str, show: Show) -> ProgramState:
+    """Give where a process stands in its program after a step of a run."""
+    done: list[int] = []
+    ahead: tuple[int, ...] = ()
+    lost: tuple[int, ...] = ()
+    for step in run.steps[: number + 1]:
+        if step.event is not None and step.event.process == process:
+            if step.event.kind == "crash":
+                lost = ahead
+            line = program.line_of(without_process(event_name(step.event, show), process))
+            done += [] if line is None else [line]
+        names = (event_name(event, show) for event in step.enabled if event.process == process and not event.fault)
+        found = (program.line_of(without_process(name, process)) for name in names)
+        ahead = tuple(dict.fromkeys(line for line in found if line is not None))
+    return ProgramState(tuple(dict.fromkeys(done)), done[-1] if done else None, ahead, lost)
