@@ -18,7 +18,8 @@ def test_a_copied_path_that_does_not_exist_is_noticed(root: Path) -> None:
 
 def test_everything_that_the_container_copies_is_sent_to_the_builder(root: Path) -> None:
     kept = {line[1:] for line in (root / ".dockerignore").read_text(encoding="utf-8").splitlines() if line.startswith("!")}
-    copied = [line.split()[1] for line in (root / "Dockerfile").read_text(encoding="utf-8").splitlines() if line.startswith("COPY ")]
+    lines = (root / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    copied = [source for line in lines if line.startswith("COPY ") for source in line.split()[1:-1]]
     assert sorted(kept) == sorted(copied)
 
 

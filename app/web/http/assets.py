@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import logging
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -21,6 +21,8 @@ BARE_IMPORTS = {"lit": "vendor/lit.js"}
 #: Pack → the module or sheet that it begins with.
 SCRIPTS = {"packs/site.js": "js/site/main.js", "packs/player.js": "js/player/main.js"}
 SHEETS = {"packs/faultline.css": "css/faultline.css"}
+#: Where packs lie in fewer bytes, each named by the hash of the text that it was made of (scripts/minify.py).
+MINIFIED = "minified"
 KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 LOOK_AGAIN_AFTER = 1.0
@@ -83,18 +85,23 @@ class Assets:
         return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in stats.items()}
 
 
-def taken(folder: Path, names: Iterable[str]) -> Snapshot:
-    """Take a snapshot of these files of the folder. PackError if a module cannot be packed."""
+def taken(folder: Path, names: Iterable[str], minify: Callable[[str, str], bytes] | None = None) -> Snapshot:
+    """Take a snapshot of these files of the folder. PackError if a module cannot be packed.
+
+    ``minify`` takes the name of a pack's minified form, of which the hash is a part, and the pack's text. By default that form is served where it is
+    among the files, and else the text: what was minified before an edit is never served after it.
+    """
     contents = {name: (folder / name).read_bytes() for name in names}
-    versions = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in contents.items()}
+    versions = {name: version_of(content) for name, content in contents.items()}
     sources = {name: contents[name].decode() for name in contents if name.endswith((".js", ".css"))}
     bare = {word: f"{PREFIX}/{name}?v={versions[name]}" for word, name in BARE_IMPORTS.items() if name in versions}
     packs: dict[str, Pack] = {}
 
     def keep(name: str, text: str, media_type: str) -> str:
-        content = text.encode()
+        small = f"{MINIFIED}/{version_of(text.encode())}{Path(name).suffix}"
+        content = contents.get(small, text.encode()) if minify is None else minify(small, text)
         packs[name] = Pack(content, gzip.compress(content, 9, mtime=0), media_type)
-        versions[name] = hashlib.sha256(content).hexdigest()[:16]
+        versions[name] = version_of(content)
         return f"{PREFIX}/{name}?v={versions[name]}"
 
     packer = Packer(sources, bare, lambda path, text: keep(f"packs/{path.removeprefix('js/')}", text, "text/javascript"))
@@ -105,6 +112,11 @@ def taken(folder: Path, names: Iterable[str]) -> Snapshot:
         if entry in sources:
             keep(name, stylesheet(entry, sources), "text/css")
     return Snapshot(versions, packs)
+
+
+def version_of(content: bytes) -> str:
+    """Return what tells this content from any other."""
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 class VersionedFiles(StaticFiles):
