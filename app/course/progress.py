@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.store import answers, people, questions
+from app.store import answers, lessons, people, questions
 from app.store import lesson_progress as store
 from app.store.database import reading, writing
 from app.store.tables import LessonProgress, now
@@ -49,18 +49,20 @@ def next_review(stage: int | None, score: float | None, at: datetime) -> tuple[i
     return following, at + timedelta(days=DAYS[following])
 
 
-def opened(engine: Engine, person: str, lesson_id: str) -> Progress:
-    """Note that the lesson is being read, and give what was known: the place to go on from."""
+def opened(engine: Engine, person: str, lesson_id: str) -> Progress | None:
+    """Note that the lesson is being read, and give what is known: the place to go on from. None where there is no such lesson."""
     return _note(engine, person, lesson_id, None)
 
 
-def visited(engine: Engine, person: str, lesson_id: str, place: str) -> Progress:
-    """Remember where one was: the anchor of a heading, a simulation or a question."""
+def visited(engine: Engine, person: str, lesson_id: str, place: str) -> Progress | None:
+    """Remember where one was: the anchor of a heading, a simulation or a question. None where there is no such lesson."""
     return _note(engine, person, lesson_id, place[:PLACE_MAX].replace("\0", ""))
 
 
-def _note(engine: Engine, person: str, lesson_id: str, place: str | None) -> Progress:
+def _note(engine: Engine, person: str, lesson_id: str, place: str | None) -> Progress | None:
     with writing(engine) as session:
+        if not lessons.is_live(session, lesson_id):
+            return None
         people.ensure(session, person)
         row = store.find(session, person, lesson_id)
         row.seen_at = now()
@@ -69,45 +71,59 @@ def _note(engine: Engine, person: str, lesson_id: str, place: str | None) -> Pro
         return _public(row)
 
 
-def acted(session: Session, person: str, lesson_id: str) -> None:
-    """Whoever answers or drafts in a lesson has begun with it. The person must be there."""
-    store.find(session, person, lesson_id).seen_at = now()
+def answered(session: Session, person: str, lesson_id: str, at: datetime, *, complete: bool) -> None:
+    """Note an answer or a draft: the lesson has begun, and is done when this completes all that it asks. The person must be there."""
+    row = store.find(session, person, lesson_id)
+    row.seen_at = now()
+    if not complete:
+        return
+    finished = answers.finished_since(session, person, lesson_id, row.reviewed_at)
+    asked = questions.live_labels(session, lesson_id)
+    if asked and all(label in finished for label in asked):
+        _review(row, [finished[label] for label in asked], at)
 
 
-def completed(engine: Engine, person: str, lesson_id: str, at: datetime | None = None) -> Progress:
-    """The lesson is done; done again when it is due, this is a review."""
+def completed(engine: Engine, person: str, lesson_id: str, at: datetime | None = None) -> Progress | None:
+    """The lesson is done; done again when it is due, this is a review. None where there is no such lesson."""
     with writing(engine) as session:
+        asked = questions.live_labels(session, lesson_id)
+        if asked is None:
+            return None
         people.ensure(session, person)
         row = store.find(session, person, lesson_id)
-        _review(session, row, at or now())
+        finished = answers.finished_since(session, person, lesson_id, row.reviewed_at)
+        _review(row, [finished[label] for label in asked if label in finished], at or now())
         return _public(row)
 
 
-def settle(session: Session, person: str, lesson_id: str, at: datetime) -> None:
-    """Take the lesson as done (or reviewed) if all that it asks now has been answered to the end since the last time."""
-    asked = questions.live(session, lesson_id)
-    row = store.find(session, person, lesson_id)
-    finished = answers.finished_since(session, person, lesson_id, row.reviewed_at)
-    if asked and all(question.label in finished for question in asked):
-        _review(session, row, at)
+def declared_done(engine: Engine, person: str, lesson_id: str) -> bool:
+    """Take a lesson that asks nothing as done; one with questions is done when they are answered. False where there is no such lesson."""
+    with reading(engine) as session:
+        asked = questions.live_labels(session, lesson_id)
+    if asked is None:
+        return False
+    return bool(asked) or completed(engine, person, lesson_id) is not None
 
 
-def _review(session: Session, row: LessonProgress, at: datetime) -> None:
+def _review(row: LessonProgress, scores: list[float], at: datetime) -> None:
+    """Take the lesson as done, or as reviewed where that is due. ``scores``: those of its questions that were finished since the last review."""
     if row.due_at is not None and at < row.due_at:
         return
-    asked = {question.label for question in questions.live(session, row.lesson_id) or ()}
-    finished = answers.finished_since(session, row.person_id, row.lesson_id, row.reviewed_at)
-    scores = [score for label, score in finished.items() if label in asked]
     score = sum(scores) / len(scores) if scores else None
     row.stage, row.due_at = next_review(row.stage if row.done_at else None, score, at)
     row.score = row.score if score is None else score
     row.done_at, row.reviewed_at = row.done_at or at, at
 
 
+def of(session: Session, person: str) -> dict[str, Progress]:
+    """By lesson, how far the person is, within a transaction that is open."""
+    return {row.lesson_id: _public(row) for row in store.of(session, person)}
+
+
 def progress(engine: Engine, person: str) -> dict[str, Progress]:
     """By lesson, how far the person is."""
     with reading(engine) as session:
-        return {row.lesson_id: _public(row) for row in store.of(session, person)}
+        return of(session, person)
 
 
 def due(engine: Engine, person: str, at: datetime | None = None) -> list[str]:

@@ -13,7 +13,7 @@ from app.course.author_errors import AuthorError
 from app.course.lesson import ParsedLesson, Reading, files_in, read_all
 from app.course.links import wrong_lessons
 from app.course.model.questions import Question
-from app.course.questions import codec as coding
+from app.course.questions import codec
 from app.kernel.show.concept import Concept
 from app.store import lessons as store
 from app.store import questions, search, sync_errors
@@ -81,9 +81,9 @@ def _revision(lesson: ParsedLesson) -> store.NewRevision:
         front_matter=lesson.front.as_json(),
         contents=[asdict(heading) for heading in lesson.rendered.contents],
         players=lesson.players,
-        questions=tuple(NewQuestion(question.label, coding.version_of(question), coding.encode(question)) for question in lesson.questions),
+        questions=tuple(NewQuestion(question.label, codec.version_of(question), codec.encode(question)) for question in lesson.questions),
     )
 
 
 def _questions(session: Session, lesson_id: str) -> list[Question]:
-    return [coding.decode(row.encoded) for row in questions.live(session, lesson_id) or ()]
+    return [codec.decode(row.encoded) for row in questions.live(session, lesson_id) or ()]

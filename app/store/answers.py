@@ -44,11 +44,22 @@ class AttemptRecord:
     draft_saved_at: datetime | None
 
 
-def answered(session: Session, person: str, key: str) -> tuple[Attempt, SubmissionRecord] | None:
-    """The answer that this person sent with this key, and its attempt."""
+@dataclass(frozen=True, slots=True)
+class EarlierAnswer:
+    """An answer that came with a key before. ``attempt``: lesson, label, version and number."""
+
+    attempt: tuple[str, str, str, int]
+    submission: SubmissionRecord
+
+
+def answered(session: Session, person: str, key: str) -> EarlierAnswer | None:
+    """The answer that this person sent with this key."""
     joined = select(Attempt, Submission).join(Attempt, col(Submission.attempt_id) == col(Attempt.id))
     found = session.exec(joined.where(Submission.person_id == person, Submission.key == key)).first()
-    return (found[0], _submission(found[1])) if found else None
+    if found is None:
+        return None
+    made, submission = found
+    return EarlierAnswer((made.lesson_id, made.label, made.version, made.number), _submission(submission))
 
 
 def attempt(session: Session, person: str, lesson_id: str, label: str, version: str, number: int) -> Attempt | None:
@@ -64,6 +75,8 @@ def attempts(session: Session, person: str, lesson_id: str | None = None) -> lis
         chosen = chosen.where(Attempt.lesson_id == lesson_id)
     rows = session.exec(chosen).all()
     ids = [row.id for row in rows if row.id is not None]
+    if not ids:
+        return []
     submissions = _submissions(session, ids)
     drafts = {draft.attempt_id: draft for draft in session.exec(select(Draft).where(col(Draft.attempt_id).in_(ids))).all()}
     return [_record(row, submissions.get(row.id or 0, []), drafts.get(row.id or 0)) for row in rows]

@@ -67,6 +67,11 @@ def _live(lesson: Lesson, revision: LessonRevision) -> LiveLesson:
     )
 
 
+def is_live(session: Session, lesson_id: str) -> bool:
+    """Whether there is a lesson of this id on the course."""
+    return session.exec(select(Lesson.id).where(Lesson.id == lesson_id, col(Lesson.removed_at).is_(None))).first() is not None
+
+
 def make_live(session: Session, new: NewRevision) -> bool:
     """Serve this text from now on, and say whether anything changed. A text that the lesson once had is taken up again."""
     same_text = select(LessonRevision).where(LessonRevision.lesson_id == new.lesson_id, LessonRevision.content_hash == new.content_hash)

@@ -33,9 +33,17 @@ def live(session: Session, lesson_id: str) -> list[QuestionVersion] | None:
     versions = session.exec(joined.where(Lesson.id == lesson_id, col(Lesson.removed_at).is_(None))).first()
     if versions is None:
         return None
+    if not versions:
+        return []
     chosen = (QuestionVersion.lesson_id == lesson_id, col(QuestionVersion.version).in_(versions))
     kept = {question.version: question for question in session.exec(select(QuestionVersion).where(*chosen)).all()}
     return [kept[version] for version in versions]
+
+
+def live_labels(session: Session, lesson_id: str) -> list[str] | None:
+    """The labels of the questions that a lesson of the course asks now; None where there is no such lesson."""
+    found = live(session, lesson_id)
+    return None if found is None else [question.label for question in found]
 
 
 def live_versions(session: Session) -> dict[str, list[str]]:

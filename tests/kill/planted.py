@@ -6,6 +6,7 @@
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
@@ -31,8 +32,8 @@ def forget_keys(submit: Submit) -> Submit:
     """Give the answer a key of its own."""
 
     def submit_anew(*given: Any) -> Any:
-        engine, secret, person, lesson, label, _key, *rest = given
-        return submit(engine, secret, person, lesson, label, new_id(), *rest)
+        service, question, *rest = given
+        return submit(service, replace(question, key=new_id(), earlier=None), *rest)
 
     return submit_anew
 

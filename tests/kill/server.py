@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 
 from app import concepts
 from app.course import answering
+from app.course.answering import Service
 from app.store import secrets
 from app.store.database import open_database
 from app.store.people import new_id
@@ -41,18 +42,18 @@ class Sent(msgspec.Struct):
 
 def submitting(engine: Engine, fault: str) -> Callable[[bytes], bytes]:
     """What becomes of a request's body."""
-    secret, catalogue = secrets.secret(engine), concepts.catalogue()
+    service = Service(engine, secrets.secret(engine), concepts.catalogue())
     # Whatever is made at the first answer is made before the first start.
-    shown = answering.state(engine, secret, WARM, LESSON, catalogue)[0]
-    answering.submit(engine, secret, WARM, LESSON, shown.label, new_id(), shown.attempt, "a", catalogue)
+    [shown] = answering.lesson_state(service, WARM, LESSON).questions
+    answering.submit(service, answering.open_question(service, WARM, LESSON, shown.label, shown.attempt, new_id()), "a")
     answering.forget(engine, WARM)
     engine.dispose()
 
     def submit(body: bytes) -> bytes:
         sent = msgspec.json.decode(body, type=Sent)
         key = new_id() if fault == "forget-keys" else sent.key
-        reply = answering.submit(engine, secret, sent.person, sent.lesson, sent.label, key, sent.attempt, sent.answer, catalogue)
-        return msgspec.json.encode(reply)
+        question = answering.open_question(service, sent.person, sent.lesson, sent.label, sent.attempt, key)
+        return msgspec.json.encode(answering.submit(service, question, sent.answer))
 
     return submit
 

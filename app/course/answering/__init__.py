@@ -1,31 +1,37 @@
-"""Answers: taken once, judged against what was asked, kept before they are acknowledged. Each function opens and closes its own session.
+"""Answers: taken once, judged against what was asked, kept before they are acknowledged. Each function opens and closes its own sessions.
 
-Nothing returns before its transaction is committed, so whoever has a return value may say so to the browser.
+Nothing returns before its transaction is committed, so whoever has a return value may say so to the browser. An answer takes two transactions, one
+that reads what was asked and one that writes, with the judging between them; showing the lesson afterwards takes a third.
 """
 
 from app.course.answering.errors import ClosedError, MissingError, StaleError
+from app.course.answering.finishing import finish, retry
 from app.course.answering.own_data import csv_rows, export, forget
-from app.course.answering.service import finish, retry, save_draft, submit
-from app.course.answering.standing import questions_of, results, state
-from app.course.answering.states import Finished, QuestionState, Reply, Result, Submitted
+from app.course.answering.service import OpenQuestion, Service, open_question
+from app.course.answering.standing import lesson_state, results
+from app.course.answering.states import Finished, LessonState, QuestionState, Reply, Result, Submitted
+from app.course.answering.submitting import save_draft, submit
 
 __all__ = [
     "ClosedError",
     "Finished",
+    "LessonState",
     "MissingError",
+    "OpenQuestion",
     "QuestionState",
     "Reply",
     "Result",
+    "Service",
     "StaleError",
     "Submitted",
     "csv_rows",
     "export",
     "finish",
     "forget",
-    "questions_of",
+    "lesson_state",
+    "open_question",
     "results",
     "retry",
     "save_draft",
-    "state",
     "submit",
 ]

@@ -8,10 +8,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import Engine
 
+from app.course import progress
 from app.course.answering import replies
-from app.course.progress import progress
-from app.course.questions import codec as coding
-from app.course.questions import judging
+from app.course.questions import codec, judging
 from app.course.questions.words import in_plain_words
 from app.kernel.show.concept import Concept
 from app.store import answers, people
@@ -34,14 +33,15 @@ def export(engine: Engine, person: str, catalogue: Mapping[str, Concept]) -> dic
     with reading(engine) as session:
         made = answers.attempts(session, person)
         since = people.known_since(session, person)
+        begun = progress.of(session, person)
     end = time.thread_time() + SECONDS
     attempts = [_entry(attempt, catalogue, lambda: time.thread_time() > end) for attempt in made]
-    own = {"format": FORMAT, "person": person, "since": since, "lessons": list(progress(engine, person).values()), "attempts": attempts}
+    own = {"format": FORMAT, "person": person, "since": since, "lessons": list(begun.values()), "attempts": attempts}
     return dict(msgspec.json.decode(msgspec.json.encode(own)))
 
 
 def _entry(attempt: AttemptRecord, catalogue: Mapping[str, Concept], overdue: Callable[[], bool]) -> dict[str, Any]:
-    question = coding.decode(attempt.concrete)
+    question = codec.decode(attempt.concrete)
     shown = judging.present(question)
     draft = None if attempt.draft is None else replies.decode(attempt.draft)
 

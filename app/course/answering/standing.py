@@ -1,34 +1,38 @@
 """How a person stands: the questions of a lesson with what was answered so far, and all results."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
+from app.course import progress
 from app.course.answering import replies, tokens
 from app.course.answering.errors import MissingError
-from app.course.answering.states import QuestionState, Result
+from app.course.answering.service import Service
+from app.course.answering.states import LessonState, QuestionState, Result
 from app.course.answering.tokens import AttemptName
 from app.course.answering.variant import draw
-from app.course.model.questions import Question
-from app.course.questions import codec as coding
-from app.course.questions import judging
-from app.kernel.show.concept import Concept
+from app.course.questions import codec, judging
 from app.store import answers, lessons, questions
 from app.store.answers import AttemptRecord
 from app.store.database import reading
+from app.store.tables import QuestionVersion
 
 
-def questions_of(engine: Engine, lesson_id: str) -> list[tuple[str, Question]]:
-    """What a lesson asks now, in its order, each with its version. Right answers and all: for the server only."""
-    return [(version, coding.decode(encoded)) for _, version, encoded in _asked(engine, lesson_id)]
+def asked_in(session: Session, lesson_id: str) -> list[QuestionVersion]:
+    """What a lesson asks now, in its order; MissingError where there is no such lesson."""
+    live = questions.live(session, lesson_id)
+    if live is None:
+        raise MissingError("There is no such lesson.", "lesson_id")
+    return live
 
 
-def _asked(engine: Engine, lesson_id: str) -> list[tuple[str, str, bytes]]:
-    with reading(engine) as session:
-        live = questions.live(session, lesson_id)
-        if live is None:
-            raise MissingError("There is no such lesson.", "lesson_id")
-        return [(row.label, row.version, row.encoded) for row in live]
+def by_label(attempts: Iterable[AttemptRecord]) -> dict[str, list[AttemptRecord]]:
+    """The attempts at each question, the oldest first."""
+    found: dict[str, list[AttemptRecord]] = {}
+    for attempt in attempts:
+        found.setdefault(attempt.label, []).append(attempt)
+    return found
 
 
 def current(attempts: Sequence[AttemptRecord], version: str) -> AttemptRecord | None:
@@ -37,32 +41,35 @@ def current(attempts: Sequence[AttemptRecord], version: str) -> AttemptRecord | 
     return preferred[-1] if preferred else None
 
 
-def state(engine: Engine, secret: bytes, person: str, lesson_id: str, catalogue: Mapping[str, Concept]) -> list[QuestionState]:
-    """Every question that the lesson asks now, in its order, as it stands for this person. Writes nothing, and needs nothing to be written before."""
-    asked = _asked(engine, lesson_id)
-    with reading(engine) as session:
-        made = answers.attempts(session, person, lesson_id)
-    by_label: dict[str, list[AttemptRecord]] = {}
-    for attempt in made:
-        by_label.setdefault(attempt.label, []).append(attempt)
+def lesson_state(service: Service, person: str, lesson_id: str, besides: str = "") -> LessonState:
+    """Every question that the lesson asks now, in its order, as it stands for this person, and the person's progress, in one reading transaction.
+
+    Writes nothing, and needs nothing to be written before. ``besides``: a question that is shown as it was answered although the lesson may have
+    dropped it. MissingError where there is no such lesson.
+    """
+    with reading(service.engine) as session:
+        asked = [(row.label, row.version, row.encoded) for row in asked_in(session, lesson_id)]
+        made = by_label(answers.attempts(session, person, lesson_id))
+        known = progress.of(session, person)
     found = []
     for label, version, encoded in asked:
-        shown = current(by_label.get(label, []), version)
+        shown = current(made.get(label, []), version)
         if shown is None:
-            found.append(_untouched(secret, person, lesson_id, label, version, encoded, catalogue))
+            found.append(_untouched(service, person, lesson_id, label, version, encoded))
         else:
-            found.append(_begun(secret, person, shown, version))
-    return found
+            found.append(_begun(service, person, shown, version))
+    if besides in made and all(state.label != besides for state in found):
+        latest = made[besides][-1]
+        found.append(_begun(service, person, latest, latest.version, left=True))
+    return LessonState(lesson_id, tuple(found), known)
 
 
-def _untouched(
-    secret: bytes, person: str, lesson_id: str, label: str, version: str, encoded: bytes, catalogue: Mapping[str, Concept]
-) -> QuestionState:
-    question = draw(secret, person, label, version, 0, encoded, catalogue).question
+def _untouched(service: Service, person: str, lesson_id: str, label: str, version: str, encoded: bytes) -> QuestionState:
+    question = draw(service.secret, person, label, version, 0, encoded, service.catalogue).question
     return QuestionState(
         lesson_id=lesson_id,
         label=label,
-        attempt=tokens.sign(secret, person, lesson_id, label, AttemptName(0, version)),
+        attempt=tokens.sign(service.secret, person, lesson_id, label, AttemptName(0, version)),
         number=1,
         question=judging.present(question),
         changed=False,
@@ -75,9 +82,9 @@ def _untouched(
     )
 
 
-def _begun(secret: bytes, person: str, attempt: AttemptRecord, live: str) -> QuestionState:
-    question = coding.decode(attempt.concrete)
-    token = tokens.sign(secret, person, attempt.lesson_id, attempt.label, AttemptName(attempt.number, attempt.version))
+def _begun(service: Service, person: str, attempt: AttemptRecord, live: str, *, left: bool = False) -> QuestionState:
+    question = codec.decode(attempt.concrete)
+    token = tokens.sign(service.secret, person, attempt.lesson_id, attempt.label, AttemptName(attempt.number, attempt.version))
     submitted = tuple(replies.now_said(question, token, record) for record in attempt.submissions)
     allowed, complete, changed = replies.tries(question), attempt.finished_at is not None, attempt.version != live
     return QuestionState(
@@ -92,14 +99,15 @@ def _begun(secret: bytes, person: str, attempt: AttemptRecord, live: str) -> Que
         tries_left=None if allowed is None else 0 if complete else allowed - len(submitted),
         complete=complete,
         score=attempt.score,
-        can_retry=complete or changed,
+        can_retry=not left and (complete or changed),
+        left=left,
     )
 
 
 def results(engine: Engine, person: str) -> list[Result]:
     """Every attempt with an answer, in the order of the course (lessons that left it last), then of time."""
-    titles = {lesson.id: str(lesson.front_matter.get("title", lesson.id)) for lesson in lessons.live_lessons(engine)}
     with reading(engine) as session:
+        titles = {lesson.id: str(lesson.front_matter.get("title", lesson.id)) for lesson in lessons.live_in(session)}
         live = questions.live_versions(session)
         made = [attempt for attempt in answers.attempts(session, person) if attempt.submissions]
     order = {lesson_id: place for place, lesson_id in enumerate(titles)}
@@ -108,7 +116,7 @@ def results(engine: Engine, person: str) -> list[Result]:
 
 
 def _result(attempt: AttemptRecord, titles: Mapping[str, str], live: bool) -> Result:
-    question = coding.decode(attempt.concrete)
+    question = codec.decode(attempt.concrete)
     return Result(
         lesson_id=attempt.lesson_id,
         lesson_title=titles.get(attempt.lesson_id, attempt.lesson_id),

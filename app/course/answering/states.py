@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from app.course.model.questions import Presented, Remark, RunLink
+from app.course.progress import Progress
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -42,9 +43,9 @@ class Submitted(msgspec.Struct, frozen=True):
 class QuestionState(msgspec.Struct, frozen=True):
     """A question as it stands for one person.
 
-    ``attempt`` names the go at it and comes back with every answer and draft; it holds the version and the variant, and is another person's for
-    nobody. ``number`` counts attempts from 1. ``changed``: the lesson asks something else by now, and this is what the answers were made against.
-    ``draft`` is what was typed and not sent (None: nothing).
+    ``attempt`` is the token of the attempt and comes back with every answer and draft; it holds the version and the variant, and is valid for this
+    person only. ``number`` counts attempts from 1. ``changed``: the lesson asks something else by now, and this is what the answers were made
+    against. ``left``: the lesson no longer asks it at all. ``draft`` is what was typed and not sent (None: nothing).
     """
 
     lesson_id: str
@@ -59,6 +60,19 @@ class QuestionState(msgspec.Struct, frozen=True):
     complete: bool
     score: float | None
     can_retry: bool
+    left: bool = False
+
+
+class LessonState(msgspec.Struct, frozen=True):
+    """A lesson as it stands for one person: its questions in their order, and by lesson how far the person is."""
+
+    lesson_id: str
+    questions: tuple[QuestionState, ...]
+    progress: dict[str, Progress]
+
+    def question(self, label: str) -> QuestionState | None:
+        """The question with this label; None if the lesson does not ask it."""
+        return next((state for state in self.questions if state.label == label), None)
 
 
 class Finished(msgspec.Struct, frozen=True):

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.course.model.questions import Question
-from app.course.questions import codec as coding
-from app.course.questions import variants
+from app.course.questions import codec, variants
 from app.kernel.show.concept import Concept
 
 
@@ -20,4 +19,4 @@ class Variant:
 def draw(secret: bytes, person: str, label: str, version: str, number: int, encoded: bytes, catalogue: Mapping[str, Concept]) -> Variant:
     """The variant of the ``number``th attempt (from 0); the same whenever it is drawn."""
     seed = variants.seed_of(secret, label, version, person, number)
-    return Variant(seed, variants.concrete(coding.decode(encoded), seed, catalogue))
+    return Variant(seed, variants.concrete(codec.decode(encoded), seed, catalogue))

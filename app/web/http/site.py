@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends
@@ -9,20 +10,32 @@ from jinja2 import Environment
 from sqlalchemy import Engine
 from starlette.requests import HTTPConnection
 
+from app.course.answering import Service
 from app.course.showcase import Endings
 from app.kernel.show.concept import Concept
+from app.store import secrets
 from app.web.http.assets import Assets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
-    """The parts that routes use. Nothing in it changes while the course runs."""
+    """The parts that routes use. Nothing in it changes while the course runs; the secret is fetched once, when somebody needs it."""
 
     engine: Engine
     catalogue: Mapping[str, Concept]
     templates: Environment
     assets: Assets
     endings: Endings | None
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The server's secret, which never changes. The database must have its tables."""
+        return secrets.secret(self.engine)
+
+    @cached_property
+    def answering(self) -> Service:
+        """What the answering service works with."""
+        return Service(self.engine, self.secret, self.catalogue)
 
 
 def current_site(connection: HTTPConnection) -> Site:

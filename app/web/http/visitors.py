@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from fastapi.responses import Response
 from itsdangerous import BadSignature, TimestampSigner
 
-from app.store import people, secrets
+from app.store import people
 from app.web.http.site import SiteDep
 
 COOKIE = "faultline_visitor"
@@ -39,12 +39,11 @@ def signed(secret: bytes, person: str) -> str:
 
 def current_visitor(request: Request, site: SiteDep) -> Visitor:
     """The visitor that the cookie names; a new one where there is no cookie, or none of ours."""
-    secret = secrets.secret(site.engine)
     try:
-        person, since = _signer(secret).unsign(request.cookies.get(COOKIE, ""), max_age=int(KEPT.total_seconds()), return_timestamp=True)
+        person, since = _signer(site.secret).unsign(request.cookies.get(COOKIE, ""), max_age=int(KEPT.total_seconds()), return_timestamp=True)
     except BadSignature:
-        return Visitor(people.new_id(), secret, fresh=True)
-    return Visitor(person.decode(), secret, fresh=datetime.now(UTC) - since > RENEWED_AFTER)
+        return Visitor(people.new_id(), site.secret, fresh=True)
+    return Visitor(person.decode(), site.secret, fresh=datetime.now(UTC) - since > RENEWED_AFTER)
 
 
 VisitorDep = Annotated[Visitor, Depends(current_visitor)]

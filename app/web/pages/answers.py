@@ -6,53 +6,34 @@ without scripts, the same forms lead back to the lesson.
 
 import re
 from collections.abc import Callable
-from typing import TypeVar
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from app.course import answering, progress
-from app.course.answering import ClosedError, MissingError, QuestionState, StaleError
+from app.course.answering import ClosedError, LessonState, MissingError, StaleError
 from app.kernel.errors import UsageError
-from app.store.lessons import live_lessons
 from app.web.http.access import PUBLIC
 from app.web.http.site import Site, SiteDep
 from app.web.http.templating import render
 from app.web.http.visitors import Visitor, VisitorDep, personal
 from app.web.pages.forms import Form, FormDep, answer_in, given_answer, one
-from app.web.pages.lesson import page_of
+from app.web.pages.lesson import NO_LESSON, NOT_ASKED, page_of
 from app.web.pages.lesson_end import end_of
-from app.web.pages.lesson_marks import standing
-from app.web.pages.question_view import fragment, view
+from app.web.pages.lesson_marks import Standing, standing_with
+from app.web.pages.question_view import Refusal, fragment, view
 
 router = APIRouter(prefix="/lessons/{lesson_id}", dependencies=[PUBLIC], include_in_schema=False)
 
 PART = "faultline-part"
-"""The header of an answer that holds parts of a page, so that no page of an error is ever put into a lesson."""
+"""The header of a response that holds parts of a page, so that no page of an error is ever put into a lesson."""
 CLOSED = "This question was answered already, perhaps in another tab. What you sent now was not counted; this is what counts."
 STRANGER = "This page was opened for another visit, so your answer was not counted. It stands here again: look at the question once more and send it."
 STALE = "Another tab has used a try meanwhile, so this was not counted. It stands here again: see what was said there, and how many tries are left."
+NOTICES = {ClosedError: CLOSED, MissingError: STRANGER, StaleError: STALE}
 STATUS = {ClosedError: 409, MissingError: 409, StaleError: 409}
 
 SEEN = re.compile("[0-9]{1,4}")
-
-T = TypeVar("T")
-
-
-def states(site: Site, visitor: Visitor, lesson_id: str) -> list[QuestionState]:
-    """All questions of a lesson as they stand; 404 where there is no such lesson."""
-    try:
-        return answering.state(site.engine, visitor.secret, visitor.id, lesson_id, site.catalogue)
-    except MissingError as error:
-        raise HTTPException(404, error.message) from error
-
-
-def state_of(site: Site, visitor: Visitor, lesson_id: str, label: str) -> QuestionState:
-    """One of them."""
-    found = next((state for state in states(site, visitor, lesson_id) if state.label == label), None)
-    if found is None:
-        raise HTTPException(404, "This lesson does not ask this question any more. Open the lesson again.")
-    return found
 
 
 def wants_part(request: Request) -> bool:
@@ -63,61 +44,69 @@ def wants_part(request: Request) -> bool:
 @router.post("/questions/{label}/answers")
 def answer(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, lesson_id: str, label: str) -> Response:
     """Take an answer."""
-    state = state_of(site, visitor, lesson_id, label)
 
     def take() -> None:
-        given = given_answer(state.question, form)
         key, attempt, seen = (one(form, name) for name in ("key", "attempt", "seen"))
-        known = int(seen) if SEEN.fullmatch(seen) else None
-        answering.submit(site.engine, visitor.secret, visitor.id, lesson_id, label, key, attempt, given, site.catalogue, known)
+        question = answering.open_question(site.answering, visitor.id, lesson_id, label, attempt, key)
+        answering.submit(site.answering, question, given_answer(question.shown, form), int(seen) if SEEN.fullmatch(seen) else None)
 
-    return _done(request, site, visitor, state, form, take)
+    return _done(request, site, visitor, lesson_id, label, form, take)
 
 
 @router.post("/questions/{label}/retry")
 def retry(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, lesson_id: str, label: str) -> Response:
     """Begin a new attempt, in a new variant of what the lesson asks now."""
-    state = state_of(site, visitor, lesson_id, label)
-    return _done(
-        request, site, visitor, state, form, lambda: answering.retry(site.engine, visitor.secret, visitor.id, lesson_id, label, site.catalogue)
-    )
+    return _done(request, site, visitor, lesson_id, label, form, lambda: answering.retry(site.answering, visitor.id, lesson_id, [label]))
 
 
-def _done(request: Request, site: Site, visitor: Visitor, state: QuestionState, form: Form, act: Callable[[], T]) -> Response:
+def _done(request: Request, site: Site, visitor: Visitor, lesson_id: str, label: str, form: Form, act: Callable[[], None]) -> Response:
     """Do it, and show the question as it stands then; where it was refused, with the reason and with what was typed."""
-    notice, status, typed = "", 200, None
+    refusal = None
     try:
         act()
     except UsageError as error:
-        notice = {ClosedError: CLOSED, MissingError: STRANGER, StaleError: STALE}.get(type(error), error.message)
-        status = STATUS.get(type(error), 422)
-        typed = None if isinstance(error, ClosedError) else answer_in(state.question, form)
-    if not wants_part(request):
-        if status == 200:
-            return personal(request, visitor, RedirectResponse(f"/lessons/{state.lesson_id}#question-{state.label}", 303))
-        page = page_of(site, visitor, live_lessons(site.engine), state.lesson_id, {state.label: (notice, typed)})
-        return personal(request, visitor, render(request, "pages/lesson.html", page, status))
-    now = states(site, visitor, state.lesson_id)
-    shown = next(one for one in now if one.label == state.label)
-    question = fragment(site.templates, view(shown, site.catalogue, notice=notice, typed=typed))
-    end = site.templates.get_template("fragments/_end.html").render(end=end_of(site, visitor, state.lesson_id, now))
-    mark = mark_of(site, visitor, state.lesson_id)
-    return personal(request, visitor, HTMLResponse(f"{question}\n{end}\n{mark}", status, {PART: "question"}))
+        notice, status = NOTICES.get(type(error), error.message), STATUS.get(type(error), 422)
+        refusal = Refusal(label, notice, status, None if isinstance(error, ClosedError) else form)
+    if wants_part(request):
+        return _part(request, site, visitor, lesson_id, label, refusal)
+    if refusal is None:
+        return personal(request, visitor, RedirectResponse(f"/lessons/{lesson_id}#question-{label}", 303))
+    page = page_of(site, visitor, lesson_id, refusal)
+    return personal(request, visitor, render(request, "pages/lesson.html", page, refusal.status))
 
 
-def mark_of(site: Site, visitor: Visitor, lesson_id: str) -> str:
+def _part(request: Request, site: Site, visitor: Visitor, lesson_id: str, label: str, refusal: Refusal | None) -> Response:
+    """The question with the end of the lesson, and its mark in the list of lessons."""
+    state = found_lesson(site, visitor, lesson_id, label)
+    question = state.question(label)
+    if question is None:
+        raise HTTPException(404, NOT_ASKED)
+    stands = standing_with(state.progress)
+    shown = fragment(site.templates, view(question, site.catalogue, refusal))
+    end = site.templates.get_template("fragments/_end.html").render(end=end_of(state, stands))
+    status = refusal.status if refusal else 200
+    return personal(request, visitor, HTMLResponse(f"{shown}\n{end}\n{mark_of(site, stands, lesson_id)}", status, {PART: "question"}))
+
+
+def found_lesson(site: Site, visitor: Visitor, lesson_id: str, label: str = "") -> LessonState:
+    """The lesson as it stands for the visitor, with this question even if the lesson has dropped it; 404 where there is no such lesson."""
+    try:
+        return answering.lesson_state(site.answering, visitor.id, lesson_id, label)
+    except MissingError as error:
+        raise HTTPException(404, NO_LESSON.format(lesson_id)) from error
+
+
+def mark_of(site: Site, stands: Standing, lesson_id: str) -> str:
     """How the lesson stands now, for the list of lessons beside it."""
-    return site.templates.get_template("fragments/_mark_here.html").render(standing=standing(site, visitor), lesson=lesson_id)
+    return site.templates.get_template("fragments/_mark_here.html").render(standing=stands, lesson=lesson_id)
 
 
 @router.put("/questions/{label}/draft")
 def draft(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, lesson_id: str, label: str) -> Response:
     """Keep what is being typed."""
-    state = state_of(site, visitor, lesson_id, label)
     try:
-        kept = answering.save_draft(
-            site.engine, visitor.secret, visitor.id, lesson_id, label, one(form, "attempt"), answer_in(state.question, form), site.catalogue
-        )
+        question = answering.open_question(site.answering, visitor.id, lesson_id, label, one(form, "attempt"))
+        kept = answering.save_draft(site.answering, question, answer_in(question.shown, form))
     except (ClosedError, MissingError) as error:
         return personal(request, visitor, JSONResponse({"error": error.message}, 409))
     return personal(request, visitor, JSONResponse({"kept": None if kept is None else kept.isoformat()}))
@@ -126,39 +115,40 @@ def draft(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, l
 @router.post("/finish")
 def finish(request: Request, site: SiteDep, visitor: VisitorDep, lesson_id: str) -> Response:
     """Have everything judged that waits for it."""
-    states(site, visitor, lesson_id)
-    answering.finish(site.engine, visitor.secret, visitor.id, lesson_id, site.catalogue)
-    return _back(request, visitor, lesson_id)
+    try:
+        answering.finish(site.answering, visitor.id, lesson_id)
+    except MissingError as error:
+        raise HTTPException(404, NO_LESSON.format(lesson_id)) from error
+    return _back(request, visitor, lesson_id, "#fl-end")
 
 
 @router.post("/review")
 def review(request: Request, site: SiteDep, visitor: VisitorDep, lesson_id: str) -> Response:
     """Begin again with every question that is complete."""
-    for state in states(site, visitor, lesson_id):
-        if state.can_retry:
-            answering.retry(site.engine, visitor.secret, visitor.id, lesson_id, state.label, site.catalogue)
-    return personal(request, visitor, RedirectResponse(f"/lessons/{lesson_id}", 303))
+    try:
+        answering.retry(site.answering, visitor.id, lesson_id)
+    except MissingError as error:
+        raise HTTPException(404, NO_LESSON.format(lesson_id)) from error
+    return _back(request, visitor, lesson_id)
 
 
 @router.post("/done")
 def done(request: Request, site: SiteDep, visitor: VisitorDep, lesson_id: str) -> Response:
     """Take a lesson that asks nothing as done."""
-    if not states(site, visitor, lesson_id):
-        progress.completed(site.engine, visitor.id, lesson_id)
-    return _back(request, visitor, lesson_id)
+    if not progress.declared_done(site.engine, visitor.id, lesson_id):
+        raise HTTPException(404, NO_LESSON.format(lesson_id))
+    return _back(request, visitor, lesson_id, "#fl-end")
 
 
 @router.post("/place")
 def place(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, lesson_id: str) -> Response:
     """Remember where one is, or that one reads at all."""
-    states(site, visitor, lesson_id)
     anchor = one(form, "anchor")
-    if anchor:
-        progress.visited(site.engine, visitor.id, lesson_id, anchor)
-    else:
-        progress.opened(site.engine, visitor.id, lesson_id)
-    return personal(request, visitor, HTMLResponse(mark_of(site, visitor, lesson_id), headers={PART: "mark"}))
+    noted = progress.visited(site.engine, visitor.id, lesson_id, anchor) if anchor else progress.opened(site.engine, visitor.id, lesson_id)
+    if noted is None:
+        raise HTTPException(404, NO_LESSON.format(lesson_id))
+    return personal(request, visitor, HTMLResponse(mark_of(site, standing_with({lesson_id: noted}), lesson_id), headers={PART: "mark"}))
 
 
-def _back(request: Request, visitor: Visitor, lesson_id: str) -> Response:
-    return personal(request, visitor, RedirectResponse(f"/lessons/{lesson_id}#fl-end", 303))
+def _back(request: Request, visitor: Visitor, lesson_id: str, anchor: str = "") -> Response:
+    return personal(request, visitor, RedirectResponse(f"/lessons/{lesson_id}{anchor}", 303))

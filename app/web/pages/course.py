@@ -68,5 +68,5 @@ def showcase(site: Site) -> Markup | None:
 @router.api_route("/lessons/{lesson_id}", methods=READ)
 def lesson(request: Request, site: SiteDep, visitor: VisitorDep, lesson_id: str) -> HTMLResponse:
     """One lesson."""
-    page = page_of(site, visitor, live_lessons(site.engine), lesson_id)
+    page = page_of(site, visitor, lesson_id)
     return personal(request, visitor, render(request, "pages/lesson.html", page))

@@ -1,19 +1,15 @@
 """The end of a lesson for one visitor: what is open, what waits to be judged, and how it went."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.course.answering import QuestionState
-from app.course.progress import Progress
-from app.web.http.site import Site
-from app.web.http.visitors import Visitor
-from app.web.pages.lesson_marks import standing
+from app.course.answering import LessonState, QuestionState
+from app.web.pages.lesson_marks import Standing
 from app.web.pages.question_view import GradeLabel, grade_label
 
 
 @dataclass(frozen=True, slots=True)
-class OpenQuestion:
+class QuestionLink:
     """A question that is not complete, as a link. ``draft``: what was typed last was not sent."""
 
     href: str
@@ -37,8 +33,8 @@ class LessonEnd:
     lesson_id: str
     total: int
     complete: int
-    waiting: tuple[OpenQuestion, ...]
-    left: tuple[OpenQuestion, ...]
+    waiting: tuple[QuestionLink, ...]
+    left: tuple[QuestionLink, ...]
     judged: tuple[JudgedQuestion, ...]
     done: bool
     due: bool
@@ -46,29 +42,29 @@ class LessonEnd:
     score: int | None
 
 
-def _open(state: QuestionState) -> OpenQuestion:
-    return OpenQuestion(f"#question-{state.label}", state.question.title, state.draft is not None)
+def _open(state: QuestionState) -> QuestionLink:
+    return QuestionLink(f"#question-{state.label}", state.question.title, state.draft is not None)
 
 
-def end_of(site: Site, visitor: Visitor, lesson_id: str, states: Sequence[QuestionState]) -> LessonEnd:
+def end_of(state: LessonState, stands: Standing) -> LessonEnd:
     """How the lesson's end stands."""
-    stands = standing(site, visitor)
-    known: Progress | None = stands.known.get(lesson_id)
-    scores = [state.score for state in states if state.complete and state.score is not None]
-    deferred = [state for state in states if state.question.behaviour == "deferred"]
+    known = stands.known.get(state.lesson_id)
+    questions = [question for question in state.questions if not question.left]
+    scores = [question.score for question in questions if question.complete and question.score is not None]
+    deferred = [question for question in questions if question.question.behaviour == "deferred"]
     # A draft waits too where finishing the lesson makes an answer of it.
-    waiting = [state for state in deferred if not state.complete and (state.submitted or state.draft is not None)]
-    left = [state for state in states if not state.complete and state not in waiting]
+    waiting = [question for question in deferred if not question.complete and (question.submitted or question.draft is not None)]
+    left = [question for question in questions if not question.complete and question not in waiting]
     return LessonEnd(
-        lesson_id=lesson_id,
-        total=len(states),
-        complete=sum(state.complete for state in states),
-        waiting=tuple(_open(state) for state in waiting),
-        left=tuple(_open(state) for state in left),
+        lesson_id=state.lesson_id,
+        total=len(questions),
+        complete=sum(question.complete for question in questions),
+        waiting=tuple(_open(question) for question in waiting),
+        left=tuple(_open(question) for question in left),
         judged=tuple(
-            JudgedQuestion(f"#question-{state.label}", state.question.title, grade_label(state.submitted[-1].reply))
-            for state in deferred
-            if state.complete
+            JudgedQuestion(f"#question-{question.label}", question.question.title, grade_label(question.submitted[-1].reply))
+            for question in deferred
+            if question.complete
         ),
         done=known is not None and known.done_at is not None,
         due=known is not None and known.is_due(stands.at),

@@ -58,7 +58,12 @@ class Standing:
 
 def standing(site: Site, visitor: Visitor) -> Standing:
     """How the visitor stands now."""
-    return Standing(progress(site.engine, visitor.id), now())
+    return standing_with(progress(site.engine, visitor.id))
+
+
+def standing_with(known: Mapping[str, Progress]) -> Standing:
+    """The same, with what was read of the visitor's progress already."""
+    return Standing(known, now())
 
 
 def onward(stands: Standing, lessons: list[LessonLink]) -> Onward | None:

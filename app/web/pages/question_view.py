@@ -18,7 +18,7 @@ from app.kernel.errors import UsageError
 from app.kernel.runs import play
 from app.kernel.show.concept import Concept
 from app.web.http.nowrap import SPACE, with_unbroken_cells
-from app.web.pages.forms import Given, given
+from app.web.pages.forms import Form, Given, answer_in, given
 
 SCROLLED = Markup('<div class="q-scroll" tabindex="0" role="group" aria-label="Table in the question: {}"><table class="q-cells">')
 PLACE = re.compile(r'<div data-question="([^"]+)"></div>')
@@ -122,8 +122,19 @@ class QuestionView:
         return "1 try left" if left == 1 else f"{left} tries left"
 
 
-def view(state: QuestionState, catalogue: Mapping[str, Concept], *, notice: str = "", typed: object = None) -> QuestionView:
-    """The question as it stands. ``typed`` is what was sent and not taken; else a draft fills the fields, else the last answer."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer that was not taken: why, in words and as an HTTP status, and the form that it came in (None: what counts stands there instead)."""
+
+    label: str
+    notice: str
+    status: int
+    form: Form | None
+
+
+def view(state: QuestionState, catalogue: Mapping[str, Concept], refusal: Refusal | None = None) -> QuestionView:
+    """The question as it stands. What was sent and not taken fills the fields, else a draft, else the last answer."""
+    typed = answer_in(state.question, refusal.form) if refusal and refusal.form is not None else None
     last = state.submitted[-1] if state.submitted else None
     said = last.reply if last else None
     shown = typed if typed is not None else state.draft if state.draft is not None and not state.complete else last.answer if last else None
@@ -138,7 +149,7 @@ def view(state: QuestionState, catalogue: Mapping[str, Concept], *, notice: str 
         remarks={remark.part: _remark(remark, state.question) for remark in said.remarks} if said and same else {},
         run=Said(None, Markup(""), href_of(run), run.sentence) if run else None,
         player=_player(state, said, shown, catalogue),
-        notice=notice,
+        notice=refusal.notice if refusal else "",
     )
 
 

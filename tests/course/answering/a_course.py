@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Engine
 
 from app.course import answering
-from app.course.answering import Finished, QuestionState, Reply
+from app.course.answering import Finished, QuestionState, Reply, Service
 from app.course.model.questions import Multiple, Option, Question, Single
-from app.course.questions import codec as coding
+from app.course.questions import codec
 from app.kernel.show.concept import Concept
 from app.store import secrets
 from app.store.database import writing
@@ -61,9 +61,13 @@ class Course:
     def secret(self) -> bytes:
         return secrets.secret(self.engine)
 
+    @property
+    def service(self) -> Service:
+        return Service(self.engine, self.secret, self.catalogue)
+
     def publish(self, *questions: Question, lesson: str = LESSON) -> None:
         """Let the lesson ask these questions from now on."""
-        asked = tuple(NewQuestion(question.label, coding.version_of(question), coding.encode(question)) for question in questions)
+        asked = tuple(NewQuestion(question.label, codec.version_of(question), codec.encode(question)) for question in questions)
         text = "\n".join(question.version for question in asked)
         new = NewRevision(lesson, f"{lesson}.md", text[:64], text, "<p>", {"order": 1, "title": f"Lesson {lesson}"}, [], 0, asked)
         with writing(self.engine) as session:
@@ -76,8 +80,9 @@ class Course:
 
     def state(self, label: str = "q-once", person: str = ANN, lesson: str = LESSON) -> QuestionState:
         """How one question stands."""
-        found = answering.state(self.engine, self.secret, person, lesson, self.catalogue)
-        return next(question for question in found if question.label == label)
+        found = answering.lesson_state(self.service, person, lesson).question(label)
+        assert found is not None
+        return found
 
     def new_key(self) -> str:
         return f"key-{next(self.keys):08}"
@@ -87,17 +92,19 @@ class Course:
     ) -> Reply:
         """Answer a question in the attempt that its page shows now, or in this one."""
         attempt = attempt or self.state(label, person, lesson).attempt
-        return answering.submit(self.engine, self.secret, person, lesson, label, key or self.new_key(), attempt, answer, self.catalogue)
+        question = answering.open_question(self.service, person, lesson, label, attempt, key or self.new_key())
+        return answering.submit(self.service, question, answer)
 
     def draft(self, answer: Any, label: str = "q-once", person: str = ANN, attempt: str | None = None) -> Any:
         """Type something."""
         attempt = attempt or self.state(label, person).attempt
-        return answering.save_draft(self.engine, self.secret, person, LESSON, label, attempt, answer, self.catalogue)
+        return answering.save_draft(self.service, answering.open_question(self.service, person, LESSON, label, attempt), answer)
 
     def finish(self, person: str = ANN) -> Finished:
         """Hand the lesson in."""
-        return answering.finish(self.engine, self.secret, person, LESSON, self.catalogue)
+        return answering.finish(self.service, person, LESSON)
 
     def retry(self, label: str = "q-once", person: str = ANN) -> QuestionState:
         """Try a question again."""
-        return answering.retry(self.engine, self.secret, person, LESSON, label, self.catalogue)
+        answering.retry(self.service, person, LESSON, [label])
+        return self.state(label, person)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, inspect, text
 
 from app.course import progress
-from app.course.answering import csv_rows, export, forget, results, service
+from app.course.answering import csv_rows, export, forget, results, submitting
 from app.course.answering.own_data import COLUMNS
 from app.store import people, tables
 from app.store.database import reading
@@ -103,7 +103,7 @@ def test_an_attempt_begun_by_a_draft_or_by_trying_again_says_when(course: Course
     course.retry("q-2")
     course.draft(RIGHT, "q-3")
     begun = started(course)
-    monkeypatch.setattr(service, "now", lambda: tables.now() + timedelta(minutes=5))
+    monkeypatch.setattr(submitting, "now", lambda: tables.now() + timedelta(minutes=5))
     course.submit(RIGHT)
     course.submit(RIGHT, "q-2")
     drafted, answered_at_once, tried_again, open_still = started(course)

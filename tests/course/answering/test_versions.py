@@ -2,9 +2,7 @@ import pytest
 
 from app.course import answering
 from app.course.answering import MissingError, results
-from app.course.answering.variant import draw
 from app.course.model.questions import Computed, FillIn, Matching, Multiple, Numeric, Option, Ordering, Question, ShortText, Single
-from app.course.questions import codec as coding
 from app.course.questions import judging, variants
 from app.course.questions.generators import GENERATORS
 from tests.course.answering.a_course import ANN, BOB, LESSON, RIGHT, WRONG_1, Course, deferred, interactive, single
@@ -174,8 +172,7 @@ def test_a_computed_question_is_judged_in_the_variant_that_was_shown(course: Cou
     settings = {name: values[0] for name, values in GENERATORS[generator].settings.items()}
     course.publish(Question(label="q-once", title="Once", prompt="", body=Computed(generator, settings)))
     shown = course.state()
-    encoded = answering.questions_of(course.engine, LESSON)[0][1]
-    drawn = draw(course.secret, ANN, "q-once", shown.attempt.split(".")[1], 0, coding.encode(encoded), course.catalogue).question
+    drawn = answering.open_question(course.service, ANN, LESSON, "q-once", shown.attempt).variant.question
     assert shown.question == judging.present(drawn)
     reply = course.submit(right_answer(drawn.body), attempt=shown.attempt)
     assert (reply.right, bool(reply.solution)) == (True, True)

@@ -264,3 +264,17 @@ def test_a_form_of_another_visit_keeps_what_was_typed_and_asks_for_it_again(stud
 
 def test_the_lessons_of_these_tests_hold_every_kind():
     assert all(text in WHOLE for text in (SINGLE, TRIES, DEFERRED))
+
+
+def test_an_answer_to_a_question_that_the_lesson_has_dropped_is_taken_and_says_so(start, tmp_path):
+    folder = write(tmp_path / "lessons", FRONT + SINGLE + TRIES)
+    student = Student(start(folder), parts=True)
+    fields = student.fields("q-numeric")
+    write(folder, FRONT + SINGLE)
+    later = start(folder)
+    later.cookies = student.client.cookies
+    sent = Student(later, parts=True).answer("q-numeric", {"answer": "4711"}, fields)
+    said = student.section("q-numeric", PageReader(sent.text))
+    assert (sent.status_code, "✓ Right." in said, "no longer asks this question" in said) == (200, True, True)
+    assert "0 of 1 question complete" in " ".join(PageReader(sent.text).texts("p"))
+    assert "A number" in later.get("/results").text
