@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from app.course.model.questions import (
+    Blank,
     Body,
     Challenge,
-    Field,
     FillIn,
     Goal,
     Item,
@@ -37,7 +37,7 @@ TABLE = FillIn(
     ("MPC", "PMC"),
     ("always", "never"),
     (("f1", "f2"), ("OK", "f3")),
-    {"f1": Field("f1", "DUP", ("OK", "DUP")), "f2": Field("f2", "DUP", ("OK", "DUP"), {"OK": "Twice."}), "f3": Field("f3", "3")},
+    {"f1": Blank("f1", "DUP", ("OK", "DUP")), "f2": Blank("f2", "DUP", ("OK", "DUP"), {"OK": "Twice."}), "f3": Blank("f3", "3")},
 )
 CHALLENGE = Challenge(
     "server-crash",
@@ -100,8 +100,8 @@ def link(number: int) -> RunLink:
 def planted() -> dict[str, Any]:
     """A body of each kind with a planted word or a number that begins with 740 wherever it tells of the answer; all else is called “seen”."""
     fields = {
-        "f1": Field("f1", canary(40), (), {canary(41): canary(42)}, link(43)),
-        "f2": Field("f2", "seen a", ("seen a", "seen b"), {"seen b": canary(46)}),
+        "f1": Blank("f1", canary(40), (), {canary(41): canary(42)}, link(43)),
+        "f2": Blank("f2", "seen a", ("seen a", "seen b"), {"seen b": canary(46)}),
     }
     options = (Option("a", "seen a", True, canary(1), link(2)), Option("b", "seen b", False, canary(5), link(6)))
     items = (Item("a", "seen a"), Item("b", "seen b"))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from app import concepts
 from app.course.lesson import read
 from app.course.model.questions import (
+    Blank,
     Computed,
-    Field,
     FillIn,
     Option,
     Presented,
@@ -79,7 +79,7 @@ def test_what_is_shown_is_the_same_whichever_option_is_right(order, seed):
 @given(seed=st.integers(0, 2**64 - 1))
 def test_shown_fields_of_a_table_are_the_same_whatever_is_right(seed):
     def shown(right):
-        body = FillIn("c", ("a",), ("r",), (("f",),), {"f": Field("f", right, ("x", "y"), {})})
+        body = FillIn("c", ("a",), ("r",), (("f",),), {"f": Blank("f", right, ("x", "y"), {})})
         return msgspec.json.encode(present(concrete(question(body), seed, CATALOGUE)))
 
     assert shown("x") == shown("y")
