@@ -31,8 +31,13 @@ Record = Callable[[Any, str, Hashable], Any]
 _CHANNEL_EVENTS = ("lose", "duplicate", "partition", "heal")
 
 
+def keep_observations(history: tuple[Hashable, ...], process: str, what: Hashable) -> tuple[Hashable, ...]:
+    """Record that keeps what was observed, in order; crashes and recoveries leave no trace in it, so that they multiply no states."""
+    return history if what in ("crash", "recover") else (*history, (process, what))
+
+
 def keep_all(history: tuple[Hashable, ...], process: str, what: Hashable) -> tuple[Hashable, ...]:
-    """Record that keeps every observation, in order."""
+    """Record that keeps every observation, crash and recovery, in order."""
     return (*history, (process, what))
 
 
@@ -41,13 +46,13 @@ class Network(Machine[World]):
 
     def __init__(
         self,
-        roles: Mapping[str, Role],
+        roles: Mapping[str, Role[Any, Any]],
         *,
         channels: Channels | None = None,
         faults: Faults | None = None,
         timing: Timing | None = None,
         history: Hashable = (),
-        record: Record = keep_all,
+        record: Record = keep_observations,
         outside: tuple[str, ...] = (),
     ) -> None:
         self.names = tuple(roles)

@@ -6,7 +6,25 @@ from typing import Any
 import msgspec
 
 from app.kernel.events import Occurrence, OccurrenceKind
-from app.kernel.roles import Ask, CancelTimer, Local, Observe, Reaction, Role, Send, SetTimer, Then, Write
+from app.kernel.naming import plain_words
+from app.kernel.roles import (
+    Append,
+    Ask,
+    CancelTimer,
+    Local,
+    Multicast,
+    Observe,
+    Planned,
+    Put,
+    Reaction,
+    Role,
+    Send,
+    SetTimer,
+    Tell,
+    Then,
+    Write,
+    become,
+)
 from app.kernel.world import Process, Timer
 
 _FIRST_ACT: dict[str, OccurrenceKind] = {
@@ -29,14 +47,14 @@ class Reacted(msgspec.Struct, frozen=True):
     acts: tuple[Occurrence, ...]
 
 
-def _call(role: Role, trigger: str, me: Local, subject: Any) -> Reaction:
+def _call(role: Role[Any, Any], trigger: str, me: Local[Any, Any], subject: Any) -> Reaction[Any]:
     match trigger:
         case "start":
             return role.on_start(me)
         case "message":
             return role.on_message(me, *subject)
         case "step":
-            return role.on_step(me, subject)
+            return _step(role, me, subject)
         case "choice":
             return role.on_choice(me, *subject)
         case "timeout":
@@ -47,16 +65,27 @@ def _call(role: Role, trigger: str, me: Local, subject: Any) -> Reaction:
             return role.on_suspect(me, subject)
 
 
+def _step(role: Role[Any, Any], me: Local[Any, Any], step: Any) -> Reaction[Any]:
+    match step:
+        case Tell(to, body):
+            return become(me.state, Send(to, body))
+        case Multicast(receivers, body):
+            return become(me.state, *(Send(to, body) for to in receivers))
+        case Planned(planned):
+            return role.on_step(me, planned)
+    return role.on_step(me, step)
+
+
 def _first_act(trigger: str, name: str, subject: Any) -> Occurrence:
     if trigger == "message":
         return Occurrence("receive", name, *subject)
     if trigger == "choice":
         return Occurrence("choose", name, label=str(subject[1]))
-    label = subject if isinstance(subject, str) else "" if subject is None else str(subject)
+    label = "" if isinstance(subject, Tell | Multicast) else plain_words(subject)
     return Occurrence(_FIRST_ACT[trigger], name, label=label)
 
 
-def react(role: Role, trigger: str, name: str, process: Process, subject: Any, clock: int) -> Reacted:
+def react(role: Role[Any, Any], trigger: str, name: str, process: Process, subject: Any, clock: int) -> Reacted:
     """Call the handler for ``trigger`` and work out its effects, in their order."""
     state, effects = _call(role, trigger, Local(name, process.state, process.stable), subject)
     stable, timers, pending = process.stable, {timer.name: timer for timer in process.timers}, process.pending
@@ -72,15 +101,25 @@ def react(role: Role, trigger: str, name: str, process: Process, subject: Any, c
                 timers[timer] = Timer(timer, clock + length)
             case CancelTimer(timer):
                 timers.pop(timer, None)
-            case Write(value, label):
-                stable = value
-                acts.append(Occurrence("write", name, label=label or "writes to stable storage"))
+            case Write() | Append() | Put():
+                stable = _written(stable, effect)
+                acts.append(Occurrence("write", name, label=effect.label or "writes to stable storage"))
             case Observe(what, where, label):
                 observed.append(what)
                 acts.append(Occurrence("observe", name, where, label=label or str(what)))
-            case Then(step):
-                pending = (*pending, step)
-            case Ask():
+            case Then(step, words, thread):
+                pending = (*pending, Planned(step, words, thread) if words or thread else step)
+            case Ask() | Tell() | Multicast():
                 pending = (*pending, effect)
     after = Process(True, state, stable, tuple(timers[key] for key in sorted(timers)), pending)
     return Reacted(after, tuple(sends), tuple(observed), tuple(acts))
+
+
+def _written(stable: Any, effect: Write | Append | Put) -> Any:
+    """Give what stands on stable storage after a write."""
+    match effect:
+        case Append(entries):
+            return (*(stable or ()), *entries)
+        case Put(page, value):
+            return tuple(sorted({**dict(stable or ()), page: value}.items()))
+    return effect.value

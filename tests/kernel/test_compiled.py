@@ -13,7 +13,7 @@ from app.kernel.explore import Search, door_of
 from app.kernel.faults import Budget, Channels, Faults, Partition, Timing
 from app.kernel.network import Network
 from app.kernel.prng import Sequence
-from app.kernel.roles import Ask, CancelTimer, Local, Observe, Reaction, Role, Send, SetTimer, Then, Write, become
+from app.kernel.roles import Ask, CancelTimer, Local, Multicast, Observe, Reaction, Role, Send, SetTimer, Tell, Then, Write, become
 from app.kernel.specification import Model
 from tests.kernel.doors import check_doors
 from tests.kernel.toys import ATOMIC, BLOCKING, always, decided, model_of, two_phase_commit
@@ -42,6 +42,9 @@ class Whimsical(Role):
                 lambda: Observe(draws.below(2)),
                 lambda: Then(draws.below(2)),
                 lambda: Ask("which", (0, 1)),
+                lambda: Tell(others[draws.below(2)], draws.below(2)),
+                lambda: Multicast(tuple(others), draws.below(2)),
+                lambda: Then(draws.below(2), "does something", "aside"),
             ]
             self.table[key] = become(draws.below(3), *(effects[draws.below(len(effects))]() for _ in range(draws.below(4))))
         return self.table[key]

@@ -7,7 +7,7 @@ import msgspec
 
 from app.kernel.faults import Budget, Channels, Faults
 from app.kernel.machine import Machine
-from app.kernel.network import Network
+from app.kernel.network import Network, keep_all
 from app.kernel.properties import Property
 from app.kernel.roles import Ask, CancelTimer, Local, Observe, Reaction, Role, Send, SetTimer, Then, Write, become
 from app.kernel.show.concept import Concept
@@ -192,6 +192,7 @@ def two_phase_commit(participants: int, crashes: int = 1) -> Network:
         {"coordinator": Coordinator(names)} | {name: Participant() for name in names},
         channels=Channels(fifo=True),
         faults=Faults((Budget("crashes", "crashes", crashes),), crashes=dict.fromkeys(("coordinator", *names), "crashes")),
+        record=keep_all,
     )
 
 

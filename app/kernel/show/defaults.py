@@ -6,11 +6,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from app.kernel.naming import Show, event_name, plain_words
+from app.kernel.roles import Ask, Multicast, Tell
 from app.kernel.show.automaton import RoleView, state_machine
 from app.kernel.show.matrix import message_matrix
 from app.kernel.show.panels import Cell, MemoryField, Panel, ProcessCard, Processes, Row, Table
 from app.kernel.show.trace import Tracer
-from app.kernel.show.words import event_label, event_sentence
+from app.kernel.show.words import event_label, event_sentence, listed
 from app.kernel.situation import Situation
 from app.kernel.specification import Model
 from app.kernel.steps import Step
@@ -53,7 +54,7 @@ def view(situation: Situation[StateT]) -> Any:
 
 
 def _process(process: Process) -> dict[str, Any]:
-    to_do = [plain_words(step) for step in process.pending]
+    to_do = list(map(_planned, process.pending))
     return {"up": process.up, "memory": process.state, "stable": process.stable, "to_do": to_do, "timers": [timer.name for timer in process.timers]}
 
 
@@ -83,7 +84,18 @@ def _card(name: str, process: Process, old: Process) -> ProcessCard:
 
 
 def _to_do(process: Process) -> str:
-    return ", then ".join(plain_words(step) for step in process.pending) or "nothing"
+    return ", then ".join(map(_planned, process.pending)) or "nothing"
+
+
+def _planned(step: Any) -> str:
+    match step:
+        case Tell(to, body):
+            return f"send {plain_words(body)} to {to}"
+        case Multicast(to, body):
+            return f"send {plain_words(body)} to {listed(to)}"
+        case Ask(question):
+            return f"choose {question}"
+    return plain_words(step)
 
 
 def _field(name: str, text: str, old: str) -> MemoryField:

@@ -1,9 +1,11 @@
 """Plain words for events that every protocol has. A concept says more where it knows more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.kernel.events import Event
+from app.kernel.naming import plain_words
+from app.kernel.roles import Multicast, Planned, Tell
 from app.kernel.world import Message
 
 
@@ -15,6 +17,8 @@ def event_label(event: Event, show: Callable[[Any], str]) -> str:
         case "timeout":
             early = " too early" if event.fault else ""
             return f"{event.process}’s timer runs out{early}"
+        case "crash" if isinstance(event.subject, tuple):
+            return f"{event.process} crashes in the middle of a multicast, which gets out to {listed(event.subject)} only"
         case "crash":
             return f"{event.process} crashes"
         case "recover":
@@ -29,7 +33,24 @@ def event_label(event: Event, show: Callable[[Any], str]) -> str:
         case "choose" if isinstance(event.subject, tuple):
             return f"{event.process} chooses {event.subject[-1]}"
         case _:
-            return f"{event.process}: {event.subject}"
+            return step_label(event.process, event.subject, show)
+
+
+def step_label(process: str, step: Any, show: Callable[[Any], str]) -> str:
+    """Say an internal step: what is sent to whom, the words that it was scheduled with, or its name."""
+    match step:
+        case Tell(to, body):
+            return f"{process} sends “{show(body)}” to {to}"
+        case Multicast(receivers, body):
+            return f"{process} sends “{show(body)}” to {listed(receivers)}"
+        case Planned(words=words) if words:
+            return f"{process} {words}"
+    return f"{process}: {plain_words(step)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """List names as a sentence does: A, B and C."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _message_label(event: Event, message: Message, show: Callable[[Any], str]) -> str:
@@ -55,6 +76,6 @@ def event_sentence(event: Event, show: Callable[[Any], str]) -> str:
                 return f"{what} from {message.sender} to {message.receiver} is lost on its way; neither of them can know."
             case _:
                 return f"The network makes a second copy of {what} to {message.receiver}."
-    if event.kind == "crash":
+    if event.kind == "crash" and event.subject is None:
         return f"{event.process} crashes: what was in its memory is gone, and from now on it is silent."
     return f"{event_label(event, show)}."
