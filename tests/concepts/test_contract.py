@@ -8,12 +8,14 @@ import pytest
 
 from app.concepts import catalogue, find
 from app.kernel.errors import UsageError
-from app.kernel.explore import explore
+from app.kernel.explore import Search, explore
+from app.kernel.naming import event_name
 from app.kernel.parameters import Choice, Parameter, Value
 from app.kernel.prng import Sequence
 from app.kernel.runs import Stepper, play
 from app.kernel.show.concept import Concept, diagram
 from app.kernel.show.panels import Table
+from app.kernel.show.program import without_process
 from app.kernel.show.report import Reporter, concept_document, run_document
 from app.kernel.specification import Model
 
@@ -106,6 +108,40 @@ def test_parameters_out_of_bounds_are_refused_by_name(slug: str) -> None:
         with pytest.raises(UsageError) as caught:
             find(slug).model({parameter["name"]: None})
         assert caught.value.field == parameter["name"]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_observation_stays_in_its_domain_and_every_belief_names_one(slug: str) -> None:
+    concept = find(slug)
+    for scenario in (None, *(scenario.name for scenario in concept.scenarios)):
+        walker = wander(concept.model({}, scenario), seed=4)
+        values = walker.model.values
+        for observation in concept.observations:
+            domain = observation.domain(values)
+            assert len(set(map(observation.say, domain))) == len(domain) > 1
+            for process in observation.processes(values):
+                met = {observation.read(step.situation, process) for step in walker.steps}
+                assert met <= set(domain), (observation.name, process)
+        for belief in concept.misconceptions:
+            observation = next(one for one in concept.observations if one.name == belief.observation)
+            believed = {belief.predicts(walker.steps, process) for process in observation.processes(values)}
+            assert believed - {None} <= set(observation.domain(values)), belief.name
+            assert belief.belief.endswith(".")
+            assert belief.answer.endswith(".")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_line_of_a_program_is_carried_out_by_some_event(slug: str) -> None:
+    concept = find(slug)
+    model = concept.model()
+    states = Search(model)
+    states.run(2_000)
+    names = {(event.process, event_name(event, concept.show)) for state in states.states for event in model.machine.enabled(state)}
+    for program in concept.program:
+        for process in program.processes(model.values):
+            done = {program.line_of(without_process(name, process)) for of, name in names if of == process}
+            tied = {index for index, line in enumerate(program.lines) if line.at}
+            assert tied <= done, [program.lines[index].text for index in tied - done]
 
 
 def ignoring(concept: Concept, parameter: Parameter) -> list[dict[str, Value]]:

@@ -3,9 +3,13 @@
 import pytest
 
 from app.concepts import find
+from app.concepts.server_crash import CONCEPT
 from app.kernel.explore import Exploration, explore
-from app.kernel.runs import play
+from app.kernel.observations import Misconception
+from app.kernel.runs import Run, play
+from app.kernel.show.program import progress
 from app.kernel.show.report import Reporter
+from app.kernel.world import World
 
 CLIENTS = ("always", "never", "when-acked", "when-not-acked")
 SERVERS = {"M->P": ("MPC", "MC(P)", "C(MP)"), "P->M": ("PMC", "PC(M)", "C(PM)")}
@@ -138,3 +142,26 @@ def test_the_paper_keeps_what_a_crash_makes_the_server_forget() -> None:
     run = play(find("server-crash").model({"server": "P->M", "client": "never"}), (0, 0, 1))
     crashed = run.steps[3]
     assert (crashed.state.history.copies, crashed.state.processes[1].state, crashed.state.processes[1].pending) == (1, None, ())
+
+
+def test_a_completion_message_does_not_say_how_many_copies_there_are() -> None:
+    (belief,) = CONCEPT.misconceptions
+    model = CONCEPT.model({"client": "never"})
+    wrong = [ending for ending in explore(model).endings if believed(belief, play(model, ending.choices)) != ending.outcome["result"]]
+    assert [ending.outcome["ordering"] for ending in wrong] == ["MC(P)"]
+
+
+def believed(belief: Misconception[World], run: Run[World]) -> str:
+    """Give the result that the belief predicts at the end of a run."""
+    predicted = belief.predicts(run.steps, "")
+    return "OK" if predicted == 1 else "ZERO"
+
+
+def test_the_program_shows_which_line_a_crash_loses() -> None:
+    run = play(CONCEPT.model(), (0, 0, 2), stop=3)
+    program = next(program for program in CONCEPT.program if program.processes(run.model.values))
+    where = progress(program, run, 3, "server", CONCEPT.show)
+    texts = [line.text for line in program.lines]
+    assert [texts[line] for line in where.done] == ["on request:", "send M to the client"]
+    assert [texts[line] for line in where.lost] == ["print the text"]
+    assert [texts[line] for line in where.ahead] == ["on restart:"]

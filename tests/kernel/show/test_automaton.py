@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from app.concepts import find
+from app.concepts.server_crash import CONCEPT as CRASH
 from app.kernel.runs import play
 from app.kernel.show import automaton
 from app.kernel.show.automaton import RoleView, move_of, moves, state_machine
@@ -17,7 +18,7 @@ from app.kernel.specification import Model
 from app.kernel.world import World
 
 LENSES: dict[str, tuple[RoleView, ...]] = {
-    "server-crash": import_module("app.concepts.server_crash.panels").LENSES,
+    "server-crash": CRASH.roles(CRASH.model()),
     "rpc-failures": import_module("app.concepts.rpc_failures.panels").LENSES,
 }
 CASES = [
