@@ -90,7 +90,7 @@ def test_another_revision_is_said_and_tried(open_page: Open) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{", "This is no JSON."),
+        ("{", "This is not JSON."),
         (document_of("server-crash", choices=[0, 9]), "choice 9 at step 1 is not enabled; allowed there: 0 to"),
         (document_of("server-crash", parameters={"client": "x"}), "allowed: always, never, when-acked, when-not-acked"),
         (document_of("server-crash", parameters={"client": "x" * 70_000}), "the run is too long to be asked for"),

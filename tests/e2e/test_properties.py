@@ -105,8 +105,8 @@ def test_a_property_that_nothing_breaks_says_among_how_many_states(open_page: Op
     asked = offer(page, "agreement", "Can it be broken?")
     asked.focus()
     page.keyboard.press("Enter")
-    expect(of(page, "agreement").locator(".sp-proof")).to_have_text("Checked: none of all 369 states breaks it.", timeout=20_000)
-    expect(of(page, "validity").locator(".sp-proof")).to_have_text("Checked: none of all 369 states breaks it.")
+    expect(of(page, "agreement").locator(".sp-proof")).to_have_text("All 369 states checked: none breaks it.", timeout=20_000)
+    expect(of(page, "validity").locator(".sp-proof")).to_have_text("All 369 states checked: none breaks it.")
     assert page.evaluate("() => document.activeElement.closest('[data-property]') !== null"), "the focus stays with the property"
 
 
@@ -116,7 +116,7 @@ def test_a_reachable_property_shows_a_run_to_it_or_says_that_there_is_none(open_
     expect(page.locator(".sp-reason")).to_contain_text("A shortest run that reaches it: “Orphan”, at step 4.", timeout=20_000)
     page.get_by_role("slider", name="Timeline").fill("4")
     expect(of(page, "orphan").locator(".sp-verdict")).to_have_text("reached")
-    expect(of(page, "server-cannot-tell").locator(".sp-proof")).to_have_text("Checked: none of all 153 states reaches it.")
+    expect(of(page, "server-cannot-tell").locator(".sp-proof")).to_have_text("All 153 states checked: none reaches it.")
 
 
 def long_run() -> tuple[list[int], int]:
@@ -139,7 +139,7 @@ def test_a_violation_is_shown_with_only_what_it_needs_and_the_number_of_spared_e
     page = open_page(f"/play/rpc-failures?{urlencode({'early': 1, 'choices': ','.join(map(str, choices))})}")
     offer(page, "at-most-once", "Shorten this run to what breaks it").click()
     reason = page.locator(".sp-reason")
-    expect(reason).to_have_text(re.compile(rf"^{spared} events spared: the violation needs only these \d+\.$"))
+    expect(reason).to_have_text(re.compile(rf"^{spared} events left out: the violation needs only these \d+\.$"))
     expect(page.locator(".sp-play")).to_be_focused()
     needed = int((re.search(r"these (\d+)", reason.inner_text()) or [""])[1])
     page.get_by_role("slider", name="Timeline").fill(str(needed))

@@ -85,12 +85,12 @@ test("what was not searched is asked; what was, is answered by a run or by a sen
   assert.equal(proofText("always", broken), "");
   const proved = proofOf(found({}), NAME);
   assert.deepEqual(offers("always", false, proved), []);
-  assert.equal(proofText("always", proved), "Checked: none of all 1,234 states breaks it.");
+  assert.equal(proofText("always", proved), "All 1,234 states checked: none breaks it.");
 });
 
 test("a stopped search that found nothing leaves open whether there is something", () => {
   const open = proofOf(found({ holds: null }), NAME);
-  assert.equal(proofText("always", open), "None of the 1,234 states that were tried breaks it; there may be one that does.");
+  assert.equal(proofText("always", open), "None of the 1,234 states tried breaks it; others may.");
   assert.deepEqual(offers("always", false, open), []);
 });
 
@@ -102,7 +102,7 @@ test("a run that violates offers itself without what is not needed", () => {
 test("a reachable property offers a run or says that there is none", () => {
   assert.deepEqual(offers("reachable", true, null), [{ deed: "search", text: "Show a run" }]);
   assert.deepEqual(offers("reachable", true, proofOf(found({ choices: [0] }), NAME)), [{ deed: "reach", text: "Show a shortest run" }]);
-  assert.equal(proofText("reachable", proofOf(found({ holds: false }), NAME)), "Checked: none of all 1,234 states reaches it.");
+  assert.equal(proofText("reachable", proofOf(found({ holds: false }), NAME)), "All 1,234 states checked: none reaches it.");
 });
 
 test("nothing is said of a property that was not searched", () => {
@@ -112,8 +112,8 @@ test("nothing is said of a property that was not searched", () => {
 });
 
 test("spared events are counted, and so is that all are needed", () => {
-  assert.equal(shrunkText(3, 10), "3 events spared: the violation needs only these 10.");
-  assert.equal(shrunkText(1, 1), "1 event spared: the violation needs only this one.");
+  assert.equal(shrunkText(3, 10), "3 events left out: the violation needs only these 10.");
+  assert.equal(shrunkText(1, 1), "1 event left out: the violation needs only this one.");
   assert.equal(shrunkText(0, 10), "The violation needs all 10 events up to it.");
   assert.equal(shrunkText(0, 1), "The violation needs this one event.");
 });

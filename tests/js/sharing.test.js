@@ -84,9 +84,9 @@ test("a run of another concept says where it can be opened", () => {
 });
 
 for (const [what, text, said] of /** @type {const} */ ([
-  ["no JSON", "{", "This is no JSON."],
-  ["a list", "[]", "This is no JSON."],
-  ["no concept", "{}", "says no concept"],
+  ["no JSON", "{", "This is not JSON."],
+  ["a list", "[]", "This is not JSON."],
+  ["no concept", "{}", "does not name a concept"],
   ["parameters in a list", JSON.stringify({ ...RUN, parameters: [1] }), "Allowed is an object"],
   ["a parameter that is an object", JSON.stringify({ ...RUN, parameters: { a: {} } }), "Allowed is an object"],
   ["a choice below 0", JSON.stringify({ ...RUN, choices: [-1] }), "whole numbers from 0"],

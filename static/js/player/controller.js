@@ -17,7 +17,7 @@ import { stepText } from "./timeline/timeline.js";
 /** @import {Actions} from "./shell/player-view.js" */
 
 /**
- * Everything that a player does, without what it looks like: it owns the session, the connection, the playback and what is being edited.
+ * The logic of a player without its views: owns the session, the connection, the playback and the values being edited.
  * @implements {Actions}
  */
 export class Controller {
@@ -61,13 +61,13 @@ export class Controller {
     this.branch = rewind.branch;
   }
 
-  /** Connect, and learn what the concept declares. */
+  /** Connect, and fetch what the concept declares. */
   connect() {
     this.connection.connect();
     if (this.declaration === null) fetchDeclaration(this.session.concept).then((declaration) => this.#update({ declaration }));
   }
 
-  /** Let go of everything that goes on by itself. */
+  /** Stop timers and close the connection. */
   disconnect() {
     this.playback.stop();
     this.announcer.stop();
@@ -140,7 +140,7 @@ export class Controller {
   async copy() {
     const link = new URL(linkTo(this.session.concept, this.session.spec), location.href).href;
     const allowed = await copied(link);
-    const status = allowed ? "Link copied: it brings back exactly this run and step." : "Copying is not allowed here; the address stands above.";
+    const status = allowed ? "Link copied: it brings back exactly this run and step." : "The browser does not allow copying here; copy the address above.";
     this.#update({ link: allowed ? null : link, status });
   }
 
@@ -179,9 +179,9 @@ export class Controller {
     // Early: an editor is needed as soon as the run is on show. One that waits for an answer has none.
     if (message.type === "opened" && this.session.pending?.target.stop === undefined) for (const { kind } of message.editors) this.editors.get(kind);
     if (message.type === "ended") {
-      // A run that waits is no branch: it is the beginning of the one that is still to be seen.
+      // A paused run is not a branch yet: it is the beginning of the run that will be shown.
       if (this.session.view !== null && message.end !== "paused") this.branchStore.show(this.session.view);
-      // What comes back after a lost connection is on show already, and a half-filled form stays.
+      // After a reconnection the same run arrives again: a half-filled form stays open.
       if (!same) {
         this.editing = null;
         this.#announce();

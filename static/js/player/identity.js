@@ -3,7 +3,7 @@ import { readChoices } from "./run/link.js";
 /** @import {Spec} from "./run/session.js" */
 
 /**
- * What a player's attributes ask for.
+ * Read the run that a player's attributes ask for.
  * @param {Element} player
  * @returns {Spec}
  */
@@ -20,7 +20,7 @@ export function askedOf(player) {
 }
 
 /**
- * Two players of a page must not have the same name, or a list of landmarks is of no use.
+ * The accessible name of a player, unique on its page: it is a landmark.
  * @param {Element} player
  * @param {string} title
  */
@@ -30,8 +30,8 @@ export function nameAmong(player, title) {
 }
 
 /**
- * Which player this is in this tab: the page, and its name there, or else its place among those of its concept. The page of a concept is one page,
- * whatever run its address asks for.
+ * The storage key of a player in this tab: its page and id, or else its position among the players of its concept. The page of a concept is
+ * one page, whatever run its address asks for.
  * @param {Element} player
  */
 export function placeOf(player) {

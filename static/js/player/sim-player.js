@@ -154,7 +154,7 @@ export class SimPlayer extends LitElement {
     this.requestUpdate();
   }
 
-  /** Keep every part of the player where it is while the run is stepped through; one that plays by itself has a fixed room, and a waiting one no end. */
+  /** Reserve space against layout shift; an autoplaying player has a fixed size, and a paused run is not complete. */
   #reserveSpace() {
     const { controller, findings } = this;
     const view = controller?.session.view ?? null;
@@ -163,13 +163,13 @@ export class SimPlayer extends LitElement {
     this.reservedSpace.keep(view, changing({ findings, goalStep, act: controller }, view));
   }
 
-  /** Keep cursor and current row in sight when another step is shown. */
+  /** Scroll cursor and current row into view when another step is shown. */
   #follow() {
     const { session } = /** @type {Controller} */ (this.controller);
     const { layout } = this.interaction;
     const space = this.querySelector(".sp-space");
     const first = this.shown !== layout;
-    // Where the drawing goes under the names, a shade says so.
+    // The scroll shadow is drawn beside the names.
     if (layout !== null && space instanceof HTMLElement) space.style.setProperty("--names", `${layout.margin}px`);
     if (layout === null || (!first && this.shownStep === session.step)) return;
     [this.shown, this.shownStep] = [layout, session.step];
@@ -177,7 +177,7 @@ export class SimPlayer extends LitElement {
     followRow(this.querySelector(".sp-events .sp-scroll"));
   }
 
-  /** The form's focus: on the parameter whose chip was pressed, or whose value was refused. */
+  /** Focus the field of the form whose chip was pressed, or whose value was refused. */
   #focus() {
     const { focus, editing } = /** @type {Controller} */ (this.controller);
     if (focus === null || editing === null) return;

@@ -1,7 +1,7 @@
 /** @import {BudgetRecord, Lane, PropertyRecord, RunPropertyRecord} from "../protocol.js" */
 
 /**
- * A name of the code as a person reads it: `at-most-once` becomes `At most once`.
+ * Turn an identifier into words: `at-most-once` becomes `At most once`.
  * @param {string} name
  */
 export function title(name) {
@@ -10,7 +10,7 @@ export function title(name) {
 }
 
 /**
- * A value as a person reads it: arrows drawn, yes and no for switches, lists with spaces; a vector that several processes have is written once.
+ * Format a value: arrows drawn, yes and no for booleans, lists with spaces; a vector that several processes have is written once.
  * @param {unknown} value
  * @param {(name: string) => string} [call] what the texts call a process that the value names
  * @returns {string}
@@ -31,7 +31,7 @@ export function show(value, call = (name) => name) {
 }
 
 /**
- * A list as a sentence has it: one, two and three.
+ * Join words as in a sentence: one, two and three.
  * @param {readonly string[]} words
  */
 export function and(words) {
@@ -47,7 +47,7 @@ export function shorten(text, length) {
 }
 
 /**
- * A lane's process as the texts call it.
+ * The name of a lane's process in texts.
  * @param {Pick<Lane, "name" | "label">} lane
  */
 export function labelOf({ name, label }) {
@@ -55,7 +55,7 @@ export function labelOf({ name, label }) {
 }
 
 /**
- * The same by the process's name; what is no process keeps its name.
+ * Look up the name of a process in texts; other names stay as they are.
  * @param {readonly Pick<Lane, "name" | "label">[]} lanes
  * @returns {(name: string) => string}
  */
@@ -64,7 +64,7 @@ export function callIn(lanes) {
 }
 
 /**
- * The same by the lane's number.
+ * The name of a process in texts, by its lane's number.
  * @param {readonly Pick<Lane, "name" | "label">[]} lanes
  * @param {number} index
  */
@@ -85,7 +85,7 @@ export function budgetLine(budgets) {
 /** @typedef {{name: string, mark: string, state: "good" | "bad" | "wait", verdict: string, because: string}} Verdict */
 
 /**
- * How one property stands at a step. A reachable property that is not reached yet is no failure.
+ * Describe the status of a property at a step. A reachable property that is not reached yet is not a failure.
  * @param {PropertyRecord} property
  * @param {RunPropertyRecord | undefined} whole the same property over the whole run, which knows its kind
  * @returns {Verdict}
@@ -106,7 +106,7 @@ const REACHED = /** @type {const} */ ({ mark: "✓", state: "good", verdict: "re
 const WAITING = /** @type {const} */ ({ mark: "○", state: "wait", verdict: "not reached" });
 
 /**
- * How a run ends, in one sentence for each part.
+ * Describe the outcome of a run, part by part.
  * @param {Readonly<Record<string, unknown>> | null} outcome
  * @param {readonly Pick<Lane, "name" | "label">[]} lanes those of the run, whose processes the outcome may name
  * @returns {{name: string, text: string}[]}

@@ -1,13 +1,13 @@
-/** How long a page may go on growing after it was opened at one of its places. */
+/** How long, in ms, a page may grow after it was opened at an anchor. */
 const PATIENCE = 15_000;
-/** Signs of a reader who has taken over. */
-const HANDS = ["wheel", "touchstart", "pointerdown", "keydown"];
+/** Input by which the reader takes over. */
+const INPUTS = ["wheel", "touchstart", "pointerdown", "keydown"];
 
 let release = () => {};
 
 /**
- * Keep the place that the address names in sight while the page above it grows: simulations are larger than what stands there before they start.
- * The first touch of the reader ends it.
+ * Keep the anchor of the address in view while the page above it grows: simulations are larger than their fallbacks. The reader's first input
+ * ends it.
  */
 export function holdAnchor() {
   release();
@@ -18,10 +18,10 @@ export function holdAnchor() {
   release = () => {
     growth.disconnect();
     clearTimeout(timer);
-    for (const hand of HANDS) removeEventListener(hand, release, true);
+    for (const input of INPUTS) removeEventListener(input, release, true);
     release = () => {};
   };
-  for (const hand of HANDS) addEventListener(hand, release, { capture: true, passive: true });
+  for (const input of INPUTS) addEventListener(input, release, { capture: true, passive: true });
   growth.observe(document.body);
 }
 
@@ -30,11 +30,11 @@ function named() {
   try {
     return document.getElementById(decodeURIComponent(location.hash.slice(1)));
   } catch {
-    return null; // an address that is no proper text names nothing
+    return null; // a malformed fragment names nothing
   }
 }
 
-/** A page that is loaded again, or come back to, is shown where the reader was; only the end of a lesson that was just finished is gone to. */
+/** Hold the anchor on a fresh navigation; after a reload or going back the browser restores the scroll position. */
 export function wireAnchors() {
   const [entry] = performance.getEntriesByType("navigation");
   const again = entry instanceof PerformanceNavigationTiming && entry.type !== "navigate";

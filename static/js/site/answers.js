@@ -1,7 +1,7 @@
 import { flush, forget } from "./drafts.js";
 import { Outbox, send } from "./outbox.js";
 import { fieldsOf, lead, say, swap } from "./parts.js";
-import { underway } from "./underway.js";
+import { tracked } from "./pending-requests.js";
 
 /** @import {Parcel} from "./outbox.js" */
 
@@ -13,7 +13,7 @@ const outbox = new Outbox();
 const under = new Set();
 let timer = 0;
 
-/** Take over the forms of questions: what is sent is kept here until the server has acknowledged it. */
+/** Handle the forms of questions: an answer stays in the outbox until the server has acknowledged it. */
 export function wireAnswers() {
   document.addEventListener("submit", submitted);
   document.addEventListener("sim-run", played);
@@ -23,13 +23,13 @@ export function wireAnswers() {
   arrive();
 }
 
-/** What waits is never sent. */
+/** Discard queued answers. */
 export function forgetAnswers() {
   clearTimeout(timer);
   outbox.clear();
 }
 
-/** A page has come: what waits is shown as waiting, and sent. */
+/** On a new page: show queued answers as waiting, and send them. */
 function arrive() {
   for (const { url } of outbox.all()) {
     const form = formOf(url);
@@ -57,15 +57,15 @@ function submitted(event) {
   }
 }
 
-/** A new attempt is begun by whoever looks on; it is not sent later. @param {HTMLFormElement} form @param {Parcel} parcel */
+/** Start a new attempt: sent at once or not at all. @param {HTMLFormElement} form @param {Parcel} parcel */
 async function once(form, parcel) {
-  const reached = await underway(send(parcel));
+  const reached = await tracked(send(parcel));
   form.ariaBusy = "false";
   if (reached.kind === "parts") show(reached.html);
   else alert("This could not be sent. Please try again in a moment.");
 }
 
-/** Send what waits, one after the other, and try again later what nobody took; but not while it is asked whether all is to be deleted. */
+/** Send queued answers one by one, and retry later what failed; not while the page asks whether to delete all data. */
 async function deliver() {
   clearTimeout(timer);
   if (document.querySelector("[data-forget]") !== null) return;
@@ -75,7 +75,7 @@ async function deliver() {
 /** @param {Parcel} parcel */
 async function pass(parcel) {
   under.add(parcel.url);
-  const reached = await underway(send(parcel));
+  const reached = await tracked(send(parcel));
   under.delete(parcel.url);
   const form = formOf(parcel.url);
   if (reached.kind === "unreachable") {
@@ -102,7 +102,7 @@ function show(html, form = null) {
   if (question !== undefined && !away) lead(question);
 }
 
-/** An answer that waits is not to be changed: it may have arrived, and only its acknowledgement be missing. @param {HTMLFormElement} form */
+/** Lock the form of a queued answer: it may have arrived, with only its acknowledgement lost. @param {HTMLFormElement} form */
 function wait(form) {
   form.ariaBusy = "true";
   for (const set of form.querySelectorAll("fieldset")) set.disabled = true;
@@ -120,14 +120,14 @@ function formOf(url) {
   return document.querySelector(`form[data-answer][action="${CSS.escape(url)}"]`);
 }
 
-/** The whole lesson is judged on the server, drafts included: they go first. @param {SubmitEvent} event @param {HTMLFormElement} form */
+/** Finish a lesson. The server grades drafts too, so they are sent first. @param {SubmitEvent} event @param {HTMLFormElement} form */
 async function finish(event, form) {
   event.preventDefault();
   if (form.ariaBusy === "true") return;
   form.ariaBusy = "true";
   await flush();
   await deliver();
-  const answer = await underway(fetch(form.action, { method: "POST", credentials: "same-origin" })).catch(() => null);
+  const answer = await tracked(fetch(form.action, { method: "POST", credentials: "same-origin" })).catch(() => null);
   form.ariaBusy = "false";
   if (answer?.ok) {
     location.hash = "fl-end";
@@ -140,7 +140,7 @@ function played(event) {
   const player = event.target;
   const field = player instanceof Element ? player.closest(".question")?.querySelector("[data-choices]") : null;
   if (!(event instanceof CustomEvent) || !(field instanceof HTMLInputElement) || field.matches(":disabled")) return;
-  // Who only follows the run has chosen, too: the default, which is the first of what can happen.
+  // Stepping without choosing means the default, which has the index 0.
   const { choices: own, step } = event.detail;
   const choices = [...own, ...Array(Math.max(0, step - own.length)).fill(0)].join(",");
   field.dataset.played = choices;

@@ -1,5 +1,5 @@
 import { fieldsOf, say } from "./parts.js";
-import { underway } from "./underway.js";
+import { tracked } from "./pending-requests.js";
 
 const PAUSE = 600;
 const SAID = {
@@ -13,7 +13,7 @@ const SAID = {
 /** @type {Map<HTMLFormElement, Typing>} what was typed and is not kept yet */
 const typed = new Map();
 
-/** Keep what is being typed on the server, some moments after the last key, and at the latest when the page goes away. */
+/** Save what is typed to the server: debounced, and at the latest when the page is hidden. */
 export function wireDrafts() {
   for (const kind of ["input", "change"]) document.addEventListener(kind, noticed);
   addEventListener("pagehide", () => flush());
@@ -22,20 +22,20 @@ export function wireDrafts() {
 }
 
 /**
- * Keep now what is waiting to be kept.
+ * Save pending drafts now.
  * @returns {Promise<void>} when all of it was sent
  */
 export async function flush() {
   await Promise.all([...typed.keys()].map(keep));
 }
 
-/** A form whose answer is on its way needs no draft any more. @param {HTMLFormElement} form */
+/** Drop the pending draft of a form whose answer is being sent. @param {HTMLFormElement} form */
 export function forget(form) {
   clearTimeout(typed.get(form)?.timer);
   typed.delete(form);
 }
 
-/** What was typed and is not kept yet never will be. */
+/** Discard pending drafts. */
 export function forgetDrafts() {
   for (const form of typed.keys()) forget(form);
 }
@@ -59,7 +59,7 @@ async function keep(form) {
   if (typing === undefined || typing.sending) return;
   clearTimeout(typing.timer);
   typing.sending = true;
-  const said = await underway(put(form));
+  const said = await tracked(put(form));
   typing.sending = false;
   if (typed.get(form) !== typing) return;
   if (said === "kept" && !typing.again) typed.delete(form);

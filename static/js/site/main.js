@@ -1,12 +1,12 @@
-// What every page needs: the colour switch, manners after a page was swapped in place of the last one, and what a student writes.
+// What every page needs: the theme switch, navigation without page loads, and the student's answers.
 import { wireAnchors } from "./anchors.js";
 import { wireAnswers } from "./answers.js";
+import { wireDataDeletion } from "./data-deletion.js";
 import { wireDrafts } from "./drafts.js";
-import { wireScrollShadows } from "./scroll-shadows.js";
-import { wireForgetting } from "./forgetting.js";
 import { wireNavigation } from "./navigation.js";
 import { wireOrdering } from "./ordering.js";
-import { wirePlaces } from "./places.js";
+import { wireReadingPlace } from "./reading-place.js";
+import { wireScrollShadows } from "./scroll-shadows.js";
 import { wireSearch } from "./search.js";
 import { wireThemes } from "./themes.js";
 
@@ -14,9 +14,9 @@ wireThemes();
 wireNavigation();
 wireAnchors();
 wireDrafts();
-wireForgetting();
+wireDataDeletion();
 wireAnswers();
 wireOrdering();
 wireScrollShadows();
-wirePlaces();
+wireReadingPlace();
 wireSearch();

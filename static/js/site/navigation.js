@@ -1,12 +1,12 @@
 import { holdAnchor } from "./anchors.js";
 import { showTheme } from "./themes.js";
 
-/** Whether the reader has done something since the new page came; htmx tells of the page a moment after it can be used. */
+/** Whether the reader has acted since the new page was swapped in; htmx fires its event a moment after the page can be used. */
 let acted = false;
 
 /**
- * Put the reader where a page load would have: at the top, with the focus on the page's heading, so that a screen reader says where one is now.
- * A reader who has already gone somewhere on the new page is left there.
+ * Do what a page load does: scroll to the top and focus the heading, so that a screen reader announces the page. A reader who has already moved
+ * on the new page is left alone.
  */
 function arrive() {
   showTheme();
@@ -22,7 +22,7 @@ function arrive() {
 }
 
 /**
- * Whether a page was written for newer scripts or styles than those that run here: then it must be loaded, for what runs cannot be replaced.
+ * Whether a page needs newer scripts or styles than those that are loaded: then it must be loaded afresh.
  *
  * @param {Event} event
  */
@@ -34,14 +34,14 @@ function isNewer(event) {
   return packs.some(({ pathname, search }) => text.includes(`${pathname}?v=`) && !text.includes(pathname + search));
 }
 
-/** Load in the plain way what htmx has asked for. @param {Event} event */
+/** Load without htmx what htmx has requested. @param {Event} event */
 function reload(event) {
   const address = event instanceof CustomEvent ? event.detail?.ctx?.request?.action : null;
   if (typeof address === "string") location.assign(address);
 }
 
-/** htmx hands styles on to elements of the same name, which the policy of our pages forbids; those of the page that goes are needed no more. */
-function undress() {
+/** Drop inline styles of the old page: htmx would copy them to elements of the same id, which the content security policy forbids. */
+function dropInlineStyles() {
   for (const element of document.querySelectorAll("[id][style]")) element.removeAttribute("style");
 }
 
@@ -55,10 +55,10 @@ function isPage(event) {
   return target === document.body || target === "body";
 }
 
-/** Follow the navigation that htmx does; without htmx nothing here ever happens. */
+/** Listen to the navigation that htmx does. */
 export function wireNavigation() {
-  for (const hand of ["keydown", "pointerdown"]) {
-    addEventListener(hand, () => (acted = true), { capture: true, passive: true });
+  for (const input of ["keydown", "pointerdown"]) {
+    addEventListener(input, () => (acted = true), { capture: true, passive: true });
   }
   document.addEventListener("htmx:before:swap", (event) => {
     if (!isPage(event)) return;
@@ -67,13 +67,13 @@ export function wireNavigation() {
       reload(event);
       return;
     }
-    undress();
+    dropInlineStyles();
     acted = false;
   });
   document.addEventListener("htmx:after:swap", (event) => {
     if (isPage(event)) arrive();
   });
-  // A request that never got an answer: load the page in the plain way, so that the browser says what is wrong.
+  // A failed request: load the page without htmx, so that the browser shows the error.
   document.addEventListener("htmx:error", (event) => {
     if (isPage(event)) reload(event);
   });

@@ -1,4 +1,4 @@
-/** Let things be put in order by arrows and by dragging. What is sent are the places in the selects, which the order on the page fills in. */
+/** Order items by buttons and by dragging. The form sends the selects, which are kept equal to the order on the page. */
 export function wireOrdering() {
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-move]") : null;
@@ -47,7 +47,7 @@ function carry(event) {
   else over.after(carried);
 }
 
-/** Write the places down, say where the thing stands now, and let it be kept. @param {HTMLLIElement} moved */
+/** Update the selects, announce the new position, and save the draft. @param {HTMLLIElement} moved */
 function settle(moved) {
   const list = moved.parentElement;
   if (list === null) return;

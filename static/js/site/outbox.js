@@ -37,12 +37,12 @@ export class Outbox {
     this.#keep([...this.all().filter(({ url }) => url !== parcel.url), parcel]);
   }
 
-  /** Take out what was answered, unless another one has taken its place. @param {Parcel} parcel */
+  /** Remove an acknowledged answer, unless a newer one has replaced it. @param {Parcel} parcel */
   drop(parcel) {
     this.#keep(this.all().filter(({ url, body }) => url !== parcel.url || body !== parcel.body));
   }
 
-  /** Forget everything. */
+  /** Discard all answers. */
   clear() {
     this.#keep([]);
   }
@@ -60,7 +60,7 @@ export class Outbox {
 }
 
 /**
- * Send once. A server that is not there and one that fails are the same to an answer: it has not been acknowledged.
+ * Send an answer once. An unreachable server and a failing one are treated alike: the answer is not acknowledged.
  * @param {Parcel} parcel
  * @param {typeof fetch} fetcher
  * @returns {Promise<Reached>}

@@ -1,10 +1,10 @@
-/** What makes a simulation the same one: then it is kept as it is, with everything that was done in it. */
+/** The attributes that identify a simulation: where they are equal, the element is kept with all of its state. */
 const SAME = ["id", "concept", "parameters", "scenario", "until"];
-/** What the judgement of a challenge says to a simulation that is kept: whether it is over and won, and which run the page now asks for. */
+/** The attributes that are updated on a kept simulation after a challenge was graded. */
 const JUDGED = ["challenge", "goal-choices", "choices", "step"];
 
 /**
- * Put parts of a page, as the server has sent them, in the place of the old ones.
+ * Swap in the parts of a page that the server has sent.
  * @param {string} html
  * @returns {Element[]} what stands on the page now
  */
@@ -28,13 +28,13 @@ function replaceOld(part) {
   old.before(part);
   if (kept) place.replaceWith(before);
   old.remove();
-  // Links and forms in it are htmx's business as those of the page are.
+  // Let htmx handle the links and forms in it.
   /** @type {{htmx?: {process: (element: Element) => void}}} */ (window).htmx?.process(part);
   return true;
 }
 
 /**
- * Whether a simulation stays. A new attempt at a challenge begins with a new one; and so does one whose answer was typed, and is another run.
+ * Whether a simulation is kept. A new attempt at a challenge gets a new one, and so does an answer that was typed, which is another run.
  * @param {Element} before
  * @param {Element} after
  * @param {Element} old the part that it stands in
@@ -54,11 +54,11 @@ function copy(name, from, to) {
 }
 
 /**
- * Lead the keyboard, and with it a screen reader, to what was said; the page moves only if that cannot be seen.
+ * Focus the feedback, for keyboard and screen readers; scroll only if it is out of view.
  * @param {Element} question
  */
 export function lead(question) {
-  // What was refused comes first: an older verdict beside it speaks of an answer before.
+  // A rejection comes first: a verdict beside it is about an older answer.
   const [target] = ["[data-notice]", "[data-verdict]", "h3"].map((one) => question.querySelector(one)).filter((one) => one !== null);
   if (!(target instanceof HTMLElement)) return;
   target.focus({ preventScroll: true });
@@ -67,7 +67,7 @@ export function lead(question) {
 }
 
 /**
- * Say something beside the button of a form, for eyes and screen readers.
+ * Show a status beside the button of a form; it is a live region.
  * @param {Element} form
  * @param {string} text
  * @param {boolean} [waiting] whether something is still to come

@@ -1,4 +1,4 @@
-/** Mark what is scrolled sideways, so that a shade can lie beside the headings of rows, which stay where they are. */
+/** Mark regions that are scrolled sideways, so that a shadow is drawn beside their sticky row headings. */
 export function wireScrollShadows() {
   document.addEventListener(
     "scroll",

@@ -2,7 +2,7 @@ const SLASH = "faultline-no-slash";
 
 /** The search sheet, its keys, and the way through its results by arrows. */
 export function wireSearch() {
-  // Before htmx, which listens at the link itself.
+  // In the capture phase: htmx listens on the link itself.
   document.addEventListener("click", clicked, true);
   document.addEventListener("keydown", pressed);
   document.addEventListener("change", (event) => {
@@ -50,7 +50,7 @@ function pressed(event) {
   } else if (event.key === "ArrowDown" || event.key === "ArrowUp") walk(event);
 }
 
-/** Through the field and the results below it, as through one list. @param {KeyboardEvent} event */
+/** Move through the field and the results with the arrow keys. @param {KeyboardEvent} event */
 function walk(event) {
   const here = document.activeElement;
   const room = here?.closest("[data-search-sheet], main");

@@ -1,11 +1,11 @@
 /** @import {Declaration} from "../parameters/form.js" */
 
 /**
- * What a concept declares: its parameters, scenarios and properties.
+ * Fetch what a concept declares: its parameters, scenarios and properties.
  * @param {string} concept
- * @returns {Promise<Declaration | null>} null where the server cannot be asked; the player runs without it
+ * @returns {Promise<Declaration | null>} null where the server cannot be reached; the player works without it
  */
 export async function fetchDeclaration(concept) {
-  const answer = await fetch(`/api/concepts/${encodeURIComponent(concept)}`).catch(() => null);
-  return answer?.ok ? answer.json() : null;
+  const response = await fetch(`/api/concepts/${encodeURIComponent(concept)}`).catch(() => null);
+  return response?.ok ? response.json() : null;
 }

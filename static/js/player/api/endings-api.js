@@ -12,7 +12,7 @@ const UNREACHED = "The server cannot be reached; try again when the connection i
 const BROKEN_OFF = "The search broke off before it was done; try again.";
 
 /**
- * Find all endings. Whatever goes wrong comes back as a refusal in words; only a stopped search rejects, with the signal's AbortError.
+ * Find all endings. Every failure is returned as a refusal in words; only a stopped search rejects, with the signal's AbortError.
  * @param {Search} search
  * @returns {Promise<Endings | RefusedJob>}
  */
@@ -34,7 +34,7 @@ export async function explore({ concept, parameters, scenario, signal, onProgres
 }
 
 /**
- * The lines of a stream, each as soon as it is whole; wherever the network cut the text, also within a letter.
+ * Yield the lines of a stream, each as soon as it is complete; a chunk may end anywhere, even within a character.
  * @param {ReadableStream<Uint8Array>} stream
  * @returns {AsyncGenerator<string>}
  */
@@ -50,7 +50,7 @@ export async function* linesOf(stream) {
     }
     if (rest !== "") yield rest;
   } finally {
-    // Whoever stops listening stops the search: the server notices the closed connection.
+    // Closing the connection stops the search on the server.
     reader.cancel().catch(() => undefined);
   }
 }

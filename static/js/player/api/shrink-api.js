@@ -4,13 +4,13 @@ import { post, refusalOf } from "./http.js";
 /** @import {Values} from "../run/session.js" */
 
 /**
- * A run that violates a property, up to there.
+ * A run up to the step that violates a property.
  * @typedef {{concept: string, parameters: Values, scenario: string | null, choices: readonly number[], property: string}} Violation
  */
 /** @typedef {{type: "shrunk", choices: readonly number[], spared: number}} Shrunk The events that the violation needs; `spared` were left out. */
 
 /**
- * Leave out of a run what its violation does not need. Whatever goes wrong comes back as a refusal in words.
+ * Ask the server for a run without the events that its violation does not need. Every failure is returned as a refusal in words.
  * @param {Violation} violation
  * @returns {Promise<Shrunk | RefusedJob>}
  */

@@ -11,14 +11,14 @@ import { outcomeParts } from "../words.js";
 /** @typedef {{branches: readonly Branch[], current: number, dropped: number, made: number}} Tree `made` counts all that there ever were. */
 /** @typedef {{branch: Branch, depth: number, row: number, above: number | null}} Row A branch in drawing order; `above` is its parent's row. */
 
-/** More could neither be drawn nor found again. */
+/** More than this cannot be drawn legibly. */
 export const BRANCHES_MAX = 30;
 
 /** @type {Tree} */
 export const NO_BRANCHES = { branches: [], current: -1, dropped: 0, made: 0 };
 
 /**
- * How many choices two runs have in common.
+ * Count the choices that two runs have in common at their start.
  * @param {readonly number[]} one
  * @param {readonly number[]} other
  */
@@ -29,7 +29,7 @@ export function common(one, other) {
 }
 
 /**
- * The tree with the run that is on show now: already in it, or grown from the branch with which it has most in common.
+ * Add the run on show to the tree, as a child of the branch with which it has most in common. A run that is in it becomes the current one.
  * @param {Tree} tree
  * @param {View} view
  * @returns {Tree}
@@ -60,7 +60,7 @@ export function grow(tree, view) {
 }
 
 /**
- * What differs, in words.
+ * Name a branch by what differs from its parent.
  * @param {Branch} branch
  */
 export function nameOf({ parent, at, event, instead }) {
@@ -70,7 +70,7 @@ export function nameOf({ parent, at, event, instead }) {
 }
 
 /**
- * All branches in drawing order: each below its parent, and of several the one that leaves latest first, so that no two lines cross.
+ * Order all branches for drawing: each below its parent, and of several the one that leaves latest first, so that no two lines cross.
  * @param {Tree} tree
  * @returns {Row[]}
  */
@@ -89,7 +89,7 @@ export function rows({ branches }) {
 }
 
 /**
- * The steps of the current run at which another branch leaves it.
+ * Find the steps of the current run at which another branch leaves it.
  * @param {Tree} tree
  * @returns {number[]}
  */
@@ -125,7 +125,7 @@ function prune(tree) {
 }
 
 /**
- * A branch as it looks from its grandparent, once its parent is gone.
+ * Attach a branch to its grandparent, when its parent has been dropped.
  * @param {Branch} branch
  * @param {Branch} gone
  * @returns {Branch}

@@ -11,7 +11,7 @@ export function pairAddress(concept, { a, b, lead, choices, step }) {
   const query = new URLSearchParams();
   for (const [side, spec] of Object.entries({ a, b })) {
     if (spec === null) continue;
-    // An empty scenario says that there is one side more, also where nothing else is to be said of it.
+    // An empty scenario marks the side as present even where it has no parameters.
     query.set(`${side}.scenario`, spec.scenario ?? "");
     for (const [name, value] of Object.entries(spec.parameters)) query.set(`${side}.${name}`, String(value));
   }

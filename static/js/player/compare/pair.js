@@ -5,14 +5,14 @@ import { outcomeParts, title } from "../words.js";
 
 /** @typedef {"a" | "b"} Side `a` is the left one. */
 /**
- * What a player says of its run. `choices` are the student's own; `followed`: it took the events of the other run, and `missed` says which it could
+ * What a player reports of its run. `choices` are the student's own; `followed`: it took the events of the other run, and `missed` says which it could
  * not take.
  * @typedef {{parameters: Values, scenario: string | null, choices: readonly number[], step: number, last: number, followed: boolean,
  *   missed: string | null}} Shown
  */
 /** @typedef {{side: Side, follow: Shown} | {side: Side, show: number}} Order What a player is to do. */
 /**
- * Where two runs part. `events`: from that step on other things happen; `words`: the same happens, but it means something else.
+ * The step at which two runs part. `events`: from that step on other things happen; `words`: the same happens, but it means something else.
  * @typedef {{step: number, kind: "events" | "words", left: string, right: string}} Parting
  */
 /** @typedef {{name: string, left: string, right: string}} Difference */
@@ -22,7 +22,7 @@ export function across(side) {
   return side === "a" ? "b" : "a";
 }
 
-/** Two players tied together: who leads, which step both show, and what follows from what a player says. */
+/** Two linked players: which one leads, which step both show, and what each has to do when the other reports a change. */
 export class Pair {
   /** @param {Side} lead @param {string | null} missed what the other side could not take when the page was opened */
   constructor(lead, missed) {
@@ -39,7 +39,7 @@ export class Pair {
   }
 
   /**
-   * Take in what a player shows now.
+   * Take a player's report of what it shows now, and say what the players have to do.
    * @param {Side} side
    * @param {Shown} now
    * @returns {Order[]}
@@ -54,7 +54,7 @@ export class Pair {
     if (now.followed) return this.go(this.step);
     const resettled = !sameValues(before.parameters, now.parameters) || before.scenario !== now.scenario;
     const tellsNothing = now.choices.length === 0 && (now.scenario === null || now.scenario === before.scenario);
-    // Other parameters are no move: that side takes the events of the other again, which loses nothing.
+    // Changed parameters are not a move in the run: that side follows the other one again, so that no choices are lost.
     if (resettled && tellsNothing) {
       this.lead = across(side);
       return [{ side, follow: other }];
@@ -98,7 +98,7 @@ function sameValues(one, other) {
 }
 
 /**
- * The first step at which two runs are not the same; null if they are.
+ * Find the first step at which two runs differ; null if none.
  * @param {readonly PlayerFrame[]} left
  * @param {readonly PlayerFrame[]} right
  * @returns {Parting | null}
@@ -127,7 +127,7 @@ function said(frame) {
 }
 
 /**
- * Where the runs part, as a sentence.
+ * Say where the runs part.
  * @param {Parting | null} found
  */
 export function partingText(found) {
@@ -138,7 +138,7 @@ export function partingText(found) {
 }
 
 /**
- * What the follower could not take, as a sentence; empty if it took all.
+ * Say which event the follower could not take; empty if it took all.
  * @param {Pair} pair
  */
 export function missedText({ lead, missed, shown }) {
@@ -149,7 +149,7 @@ export function missedText({ lead, missed, shown }) {
 }
 
 /**
- * What differs in how two runs end and in what held in them.
+ * List what differs in the endings and properties of two runs.
  * @param {View} left
  * @param {View} right
  * @returns {Difference[]}
@@ -174,7 +174,7 @@ function endings({ ended }) {
 }
 
 /**
- * Both runs as one, for a timeline that stands for both: the longer one, with the faults of either and the sentences of both.
+ * Merge both runs into one view for the shared timeline: the longer one, with the faults of either and the sentences of both.
  * @param {View} left
  * @param {View} right
  * @returns {View}

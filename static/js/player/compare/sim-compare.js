@@ -28,7 +28,7 @@ export class SimCompare extends HTMLElement {
     this.spoken = "";
     /** @type {string | null} */
     this.link = null;
-    /** What was compared last, and what came of it. @type {{left: View, right: View, found: ReturnType<typeof compared>} | null} */
+    /** The views that were compared last, and the result. @type {{left: View, right: View, found: ReturnType<typeof compared>} | null} */
     this.known = null;
     this.playback = new Playback(() => this.#advance());
     this.announcer = new Announcer((spoken) => this.#set({ spoken }));
@@ -40,14 +40,14 @@ export class SimCompare extends HTMLElement {
   }
 
   connectedCallback() {
-    // A page that is put in place of another makes this element before those in it.
+    // When a page is swapped in, this element is created before the players inside it.
     customElements.upgrade(this);
     this.players = [...this.querySelectorAll("sim-player")].filter((one) => one instanceof SimPlayer);
     this.pair ??= new Pair(this.getAttribute("lead") === "b" ? "b" : "a", this.getAttribute("missed") || null);
     this.prepend(this.above);
     this.append(this.below);
     this.addEventListener("sim-run", this.heard);
-    // A player may have told already what it shows, before anybody listened.
+    // A player may have reported what it shows before this element listened.
     for (const player of this.players) if (player.pairLink.shown !== null) this.#take(player, player.pairLink.shown);
   }
 
@@ -95,7 +95,7 @@ export class SimCompare extends HTMLElement {
     const allowed = await copied(link);
     const status = allowed
       ? "Link copied: it brings back both runs at this step."
-      : "The browser does not allow copying here; the address stands above.";
+      : "The browser does not allow copying here; copy the address above.";
     this.#set({ link: allowed ? null : link, status });
   }
 
@@ -108,7 +108,7 @@ export class SimCompare extends HTMLElement {
   #take(player, now) {
     const before = this.pair?.step;
     const orders = this.pair?.report(this.players.indexOf(player) === 1 ? "b" : "a", now) ?? [];
-    // Whoever steps in one of the players takes over from the playback of both.
+    // Stepping in one of the players stops the playback of both.
     if (before !== this.pair?.step) this.playback.stop();
     this.#set({ link: null, status: "" });
     this.#obey(orders);
@@ -152,7 +152,7 @@ export class SimCompare extends HTMLElement {
     this.#draw();
   }
 
-  /** Both runs compared, once for each pair of runs; null until both are there. */
+  /** Compare both runs, once for each pair of views; null until both have arrived. */
   #compared() {
     const [left, right] = [this.#linkOf("a")?.view ?? null, this.#linkOf("b")?.view ?? null];
     if (left === null || right === null) return null;

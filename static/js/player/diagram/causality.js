@@ -6,7 +6,7 @@ import { labelAt } from "../words.js";
 /** @typedef {{relations: readonly Relation[], past: number, future: number, beside: number}} Cone The counts are of events only. */
 
 /**
- * Whether a point is an event of a process: the mere start of one is none, and what is seen outside has no clock.
+ * Whether a point is an event of a process. The start of a process is not one, and what is observed outside has no clock.
  * @param {Point} point
  */
 export function isEvent({ clock, lane }) {
@@ -14,7 +14,7 @@ export function isEvent({ clock, lane }) {
 }
 
 /**
- * Whether one event happened before another, after Fidge and Mattern: the other's process has heard of so many events of the one's process.
+ * Whether one event happened before another, by comparing vector clocks (Fidge, Mattern).
  * @param {Point} one
  * @param {Point} other
  */
@@ -26,10 +26,10 @@ export function happenedBefore(one, other) {
 }
 
 /**
- * What lies before, after and beside a point.
+ * Compute the causal past, the causal future and the concurrent events of a point.
  * @param {readonly Point[]} points
  * @param {number} index
- * @returns {Cone | null} null where the point is no event of a process, so that it has neither past nor future
+ * @returns {Cone | null} null where the point is not an event of a process
  */
 export function coneOf(points, index) {
   const point = points[index];
@@ -46,7 +46,7 @@ export function coneOf(points, index) {
 }
 
 /**
- * The sentence about an event's place among the others.
+ * Count in a sentence what is before, after and concurrent with an event.
  * @param {Point} point
  * @param {readonly Lane[]} lanes
  * @param {Cone} cone

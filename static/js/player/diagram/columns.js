@@ -5,23 +5,23 @@
 
 export const COLUMN_MAX = 72;
 const COLUMN_MIN = 56;
-/** A rollback is understood when the whole of it is in sight: its short labels allow narrower columns where that helps. */
+/** With rollbacks columns may be narrower, so that all of a rollback is visible at once: its labels are short. */
 const COLUMN_MIN_WITH_JUMPS = 20;
-/** Below this room a run scrolls anyhow. */
+/** Below this width a run scrolls anyway. */
 const ROOM_TO_FIT = 500;
-/** To see the whole of a run, columns may become so narrow that only its marks can be told apart. */
+/** The narrowest column when the whole run is to fit: marks can still be told apart, labels cannot. */
 const COLUMN_FIT = 3;
-/** Column of a choice among other choices: its label is one value. */
+/** The relative width of a column that holds one choice among others: its label is one value. */
 const NARROW = 0.34;
-/** Width of a character of a clock, and the air between two clocks. */
+/** The width of a character of a clock, and the gap between two clocks. */
 const DIGIT = 7;
 const AIR = 8;
 
-/** From so many lanes on, processes that all tell each other something make more messages than there is room for words. */
+/** From this many lanes on, all-to-all rounds have more messages than there is room for labels. */
 const LANES_CROWDED = 6;
 
 /**
- * Whether there are more messages than could carry words.
+ * Whether there are more messages than labels have room for.
  * @param {Diagram} diagram
  */
 export function isCrowded({ lanes, arrows }) {
@@ -29,7 +29,7 @@ export function isCrowded({ lanes, arrows }) {
 }
 
 /**
- * Whether it is a pattern of checkpoints, in which one process can pull another back.
+ * Whether it is a pattern of checkpoints, with rollbacks.
  * @param {Diagram} diagram
  */
 export function isPattern({ points }) {
@@ -37,7 +37,7 @@ export function isPattern({ points }) {
 }
 
 /**
- * How wide each column is. One in which nothing but a choice is made between other choices (the lies of one round) is narrower.
+ * Compute the width of each column. One that holds nothing but a choice among other choices (the lies of one round) is narrower.
  * @param {Diagram} diagram
  * @param {number} room
  * @param {Shape} shape

@@ -7,7 +7,7 @@ import { layout } from "./layout.js";
 /** @import {Layout} from "./layout.js" */
 /** @import {View} from "../run/session.js" */
 
-/** How a diagram is looked at before anybody says otherwise. @type {Shape} */
+/** Zoom and clocks as they are at first. @type {Shape} */
 const UNTOUCHED = { zoom: "normal", clocks: false };
 const DIRECTIONS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
 
@@ -24,7 +24,7 @@ export class DiagramInteraction {
     this.shape = UNTOUCHED;
     /** @type {Layout | null} */
     this.layout = null;
-    /** What the layout was made of. @type {unknown[]} */
+    /** The arguments of the last layout. @type {unknown[]} */
     this.laid = [];
     /** @type {Handle[]} */
     this.handles = [];
@@ -47,13 +47,13 @@ export class DiagramInteraction {
   }
 
   /**
-   * The layout of a run, made anew only when the run, the room or the way of looking at it has changed.
+   * Lay out a run, again only when the run, the width, the zoom or the clocks have changed.
    * @param {View} view
    * @param {number} room
    * @returns {Layout}
    */
   lay(view, room) {
-    // What is asked about a pattern that waits is decided far back: all of it is in sight, however small.
+    // A question about a paused pattern is answered by what happened long before: show all of it, however small.
     if (this.shape === UNTOUCHED && view.ended.end === "paused" && isPattern(view.ended.diagram)) this.shape = { ...UNTOUCHED, zoom: "fit" };
     const asked = [view, room, this.shape];
     if (this.layout !== null && asked.every((part, index) => part === this.laid[index])) return this.layout;
@@ -82,7 +82,7 @@ export class DiagramInteraction {
     const step = named?.getAttribute("data-step");
     if (key !== null) this.activate(key, jump);
     else if (step != null) jump(Number(step));
-    // A finger cannot hover: a tap lights what it hits, the next one puts it out.
+    // Touch has no hover: a tap highlights what it hits.
     if (event.pointerType === "touch") this.#hover(key);
   }
 
@@ -133,8 +133,8 @@ export class DiagramInteraction {
   }
 
   /**
-   * The menu opens or closes: Escape and a press beside it close it without asking. That it closes is known before it does, since giving the
-   * focus back draws anew, and would open it again.
+   * Follow the menu's state, which Escape and a click outside change too. Closing is noticed before it happens: restoring the focus redraws the
+   * player, and that would open the menu again.
    * @param {ToggleEvent} event
    */
   toggled(event) {
@@ -146,7 +146,7 @@ export class DiagramInteraction {
     }
   }
 
-  /** After drawing: show the menu that is asked for, beside what it belongs to and inside the window. */
+  /** After drawing: open the requested menu next to its handle, inside the window. */
   show() {
     const menu = this.#menu();
     if (menu === null || this.open === null || menu.matches(":popover-open")) return;

@@ -39,7 +39,7 @@ export function diagram(model) {
   </div>`;
 }
 
-/** What has scrolled away under the names has a shade there. @param {Event} event */
+/** Show a scroll shadow beside the names while the diagram is scrolled. @param {Event} event */
 function shade({ currentTarget }) {
   if (currentTarget instanceof Element) currentTarget.classList.toggle("sp-scrolled", currentTarget.scrollLeft > 1);
 }
@@ -69,7 +69,7 @@ function names({ lanes }) {
 }
 
 /**
- * What a screen reader says of the picture; the list of events has the rest.
+ * The accessible name of the drawing; the table of events has the rest.
  * @param {Layout} layout
  * @param {number} step
  */

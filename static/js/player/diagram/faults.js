@@ -4,7 +4,7 @@ import { and, labelAt } from "../words.js";
 /** @import {Handle} from "./handles.js" */
 
 /**
- * What can happen now to something of the diagram. `standing` says how it stands, `jumps` where its beginning and its end can be seen.
+ * What can happen now to a process or a message. `standing` describes its present state, `jumps` lead to the steps of its beginning and its end.
  * @typedef {{title: string, standing: string, options: readonly EnabledRecord[], jumps: readonly {label: string, step: number}[]}} Prospect
  */
 
@@ -47,7 +47,7 @@ function standingOf({ sent_step, end_step, fate }, step, free) {
 }
 
 /**
- * How many of the faults that an event draws on are left.
+ * Say how much is left of the fault budget that an event draws on.
  * @param {EnabledRecord} record
  * @param {PlayerFrame} frame
  */
@@ -73,7 +73,7 @@ export function handleLabel(handle, diagram, frames, frame) {
 }
 
 /**
- * The sentence of the step in which an event happened. Where another process made the step, what arrives here comes first.
+ * The sentence of the step in which an event happened, preceded by what arrived here where another process made the step.
  * @param {Point} point
  * @param {Diagram} diagram
  * @param {PlayerFrame | undefined} frame the one of its step

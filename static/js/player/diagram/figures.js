@@ -13,7 +13,7 @@ import { pieces, shortened } from "../drawing/geometry.js";
 const RADIUS = 6;
 
 /**
- * A lost message ends on its way; one still under way has not got far.
+ * The arrow of a message. A lost one ends before its receiver, one in flight soon after its sender.
  * @param {Arrow} arrow
  * @param {(column: number) => number} x
  * @param {(lane: number) => number} y
@@ -26,14 +26,14 @@ export function arrowShape(arrow, x, y, count) {
   const reach = arrow.fate === "lost" ? 0.62 : arrow.fate === "in-flight" ? 0.45 : 1;
   const landing = y(arrow.to_lane);
   const to = { x: x(column), y: from.y + (landing - from.y) * reach };
-  // A message that is lost in the very step that sends it would be drawn upright and hide others; it leans as all others do.
+  // A message lost in the step that sends it would be vertical and hide others: slant it like the rest.
   if (arrow.fate === "lost" && to.x <= from.x) to.x = from.x + 26;
   const bent = arrow.from_lane === arrow.to_lane;
   return { arrow, bent, segment: bent || arrow.fate === "lost" ? { from, to } : shortened({ from, to }, 0, RADIUS + 1) };
 }
 
 /**
- * An effect outside comes from the process that acted in the same step and column.
+ * The lines from a process to the effects outside that it caused in the same step and column.
  * @param {PointShape[]} points
  * @param {readonly Lane[]} lanes
  * @returns {EffectShape[]}

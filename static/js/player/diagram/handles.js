@@ -8,7 +8,7 @@ import { arrowKey, pointKey } from "./layout.js";
 /** @typedef {{key: string, kind: "process" | "point" | "message", index: number, lane: number, column: number}} Handle */
 /** @typedef {"ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End"} Direction */
 
-/** How far from a point or a message a finger may land, in pixels: what can be hit is 28 px wide. */
+/** The distance from a point or a message, in pixels, within which a pointer hits it: targets are 28 px wide. */
 const REACH = 14;
 
 /** @param {number} lane */
@@ -17,7 +17,7 @@ export function laneKey(lane) {
 }
 
 /**
- * What of the diagram can be selected, lane by lane and from left to right; a message belongs to its sender.
+ * List what can be selected, lane by lane and from left to right; a message belongs to the lane of its sender.
  * @param {Pick<Layout, "lanes" | "points" | "arrows">} layout
  * @returns {Handle[]}
  */
@@ -37,7 +37,7 @@ function handle(key, kind, index, lane, column) {
 }
 
 /**
- * Where an arrow key leads: along the lane, or to what stands nearest on the next lane. At an edge it stays.
+ * Find the handle that an arrow key moves to: the next one on the lane, or the nearest one on the next lane. Stays at an edge.
  * @param {readonly Handle[]} handles as `handlesOf` gives them
  * @param {string} key
  * @param {Direction} direction
@@ -60,8 +60,7 @@ export function neighbour(handles, key, direction) {
 }
 
 /**
- * What a pointer at a spot means: the nearest point or message within reach, or the one whose label is there. Points win over messages, which
- * are long.
+ * Hit-test a spot: the nearest point or message within reach, or the one whose label is there. Points take precedence over messages.
  * @param {Pick<Layout, "points" | "arrows" | "labels">} layout
  * @param {Spot} spot
  * @returns {string | null} its key

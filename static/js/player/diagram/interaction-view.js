@@ -11,7 +11,7 @@ import { handleLabel, leftFor, prospectOf } from "./faults.js";
 /** @typedef {{interaction: DiagramInteraction, session: Session, view: View, frame: PlayerFrame, choose: (index: number) => void, go: (step: number) => void}} MenuModel */
 
 /**
- * Above the diagram: what is lit, and how the diagram can be looked at.
+ * The row above the diagram: the sentence about the highlighted event, the clocks and the zoom.
  * @param {DiagramInteraction} interaction
  * @param {Layout} layout
  * @param {Diagram} diagram
@@ -47,8 +47,8 @@ function toggle(name, title, pressed, act) {
 }
 
 /**
- * What of the drawing takes the keyboard's focus: one stop for Tab, arrow keys between them. They lie over the marks and cannot be seen
- * until they have the focus.
+ * The focusable elements of the diagram: one tab stop, arrow keys between them (roving tabindex). They lie over the marks, invisible until
+ * focused.
  * @param {DiagramInteraction} interaction
  * @param {readonly Handle[]} handles
  * @param {Layout} layout
@@ -62,7 +62,7 @@ export function handles(interaction, handles, layout, { diagram, frames, frame }
   );
 }
 
-/** The first thing to which something can happen now. @param {readonly Handle[]} all @param {Diagram} diagram @param {PlayerFrame} frame */
+/** The tab stop: the first handle to which something can happen now. @param {readonly Handle[]} all @param {Diagram} diagram @param {PlayerFrame} frame */
 function entranceOf(all, diagram, frame) {
   return all.find((one) => one.kind !== "point" && prospectOf(one, diagram, frame).options.length > 0) ?? all[0];
 }

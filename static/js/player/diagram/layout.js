@@ -16,12 +16,12 @@ import { arrowShape, effectShapes, jumpShape, lineShape, spanShape } from "./fig
  * `whole`: all of it is in sight at normal size; `crowded`: so many messages that only the lies among them have room for their words
  */
 
-/** Few lanes stand further apart than many; with rollback arcs between them they need more. */
+/** Few lanes are further apart than many; rollback arcs need more room between them. */
 const SPREAD = 390;
 const LANE_MIN = 78;
 const LANE_MAX = 108;
 const LANE_WITH_JUMPS = 100;
-/** Where most messages are drawn without their words, lanes may be nearer. */
+/** Where most messages have no label, lanes may be closer. */
 const LANE_CROWDED = 52;
 const TOP = 46;
 const BOTTOM = 44;
@@ -35,7 +35,7 @@ const CLOCK_ROOM = 16;
 const NORMAL = { zoom: "normal", clocks: false };
 
 /**
- * Where everything of a run stands, in pixels. Made once a run: stepping only changes what is lit.
+ * Lay out a run, in pixels. Done once a run: stepping only changes what is highlighted.
  * @param {Diagram} diagram
  * @param {number} available the width that there is without scrolling
  * @param {Shape} [shape]
@@ -77,7 +77,7 @@ export function layout(diagram, available, shape = NORMAL) {
 }
 
 /**
- * What should be in sight at each step: the cursor, but where a process goes back the place that it goes to, and in the end the line.
+ * The x to scroll to at each step: the cursor, for a rollback its target, and at the end the recovery line.
  * @param {number[]} cursors
  * @param {JumpShape[]} jumps
  * @param {LineShape[]} lines
@@ -130,7 +130,7 @@ function pointWishes(points, arrows) {
   const said = new Set(arrows.map(({ arrow }) => `${arrow.from_lane},${arrow.from_column},${arrow.label}`));
   const ordered = points
     .map((shape, index) => ({ ...shape, key: pointKey(index) }))
-    // What the arrow from here says already is not said twice.
+    // Leave out what the label of the arrow from here says already.
     .filter(({ point }) => point.label !== "" && !said.has(`${point.lane},${point.column},${point.label}`));
   ordered.sort((one, other) => Number(other.point.fault) - Number(one.point.fault));
   return ordered.map(({ key, point, x, y }) => ({

@@ -29,7 +29,7 @@ const ARROWS = [
 ];
 
 /**
- * The signs that a diagram uses, and no others.
+ * List the signs that a diagram uses.
  * @param {Diagram} diagram
  * @returns {{points: PointSign[], arrows: ArrowSign[], undone: boolean, line: boolean}}
  */

@@ -19,7 +19,7 @@ function when(at, step) {
 }
 
 /**
- * Where this run leaves the one beside it: at the event, or at the end of a run that ends before.
+ * The mark of the step at which this run and the other one part: at the event, or at the end of a shorter run.
  * @param {Layout} layout
  * @param {number} parting
  */
@@ -61,7 +61,7 @@ export function arrowMark({ arrow, segment, bent }, layout, step, cursor, cone) 
   const whole = svg`<g class="sp-message ${kind} ${arrived || arrow.fate === "in-flight" ? when(arrow.sent_step, step) : "sp-future"} ${arrow.end_step === step ? "sp-now" : ""}"
     data-step=${arrow.end_step ?? arrow.sent_step}><title>${arrow.label}</title><path class="sp-hit" d=${path}/><path d=${path}/>${end}</g>`;
   if (!sent) return whole;
-  // On its way: drawn up to the cursor, the rest of the way lies ahead.
+  // In flight: drawn up to the cursor, faint beyond it.
   const share = to.x > from.x ? Math.min(1, Math.max(0.12, (cursor - from.x) / (to.x - from.x))) : 1;
   const flown =
     arrived || bent || arrow.fate === "in-flight"
@@ -71,7 +71,7 @@ export function arrowMark({ arrow, segment, bent }, layout, step, cursor, cone) 
 }
 
 /**
- * What a message says. All of them are drawn after all lines, so that no line runs through a word.
+ * The label of a message. All labels are drawn after all lines, so that no line crosses one.
  * @param {ArrowShape} shape @param {number} index @param {Layout} layout @param {number} step @param {Cone | null} cone
  */
 export function arrowLabel({ arrow }, index, layout, step, cone) {
@@ -96,7 +96,7 @@ export function lineMark({ line, path, label }, step) {
 }
 
 /**
- * Whether a message leaves from the event that is lit, or arrives there.
+ * Whether a message is sent or received by the highlighted event.
  * @param {Cone | null} cone @param {Layout} layout @param {Arrow} arrow
  */
 function touches(cone, { points }, arrow) {
@@ -106,7 +106,7 @@ function touches(cone, { points }, arrow) {
 }
 
 /**
- * Whether a message lies in the past or the future that is lit: both of its ends do, on the same side.
+ * Whether both ends of a message lie in the highlighted past, or both in the highlighted future.
  * @param {Cone | null} cone @param {Layout} layout @param {Arrow} arrow
  */
 function inCone(cone, { points }, arrow) {

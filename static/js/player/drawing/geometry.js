@@ -55,11 +55,11 @@ export function shortened(segment, start, end) {
   return { from: along(segment, start / length), to: along(segment, 1 - end / length) };
 }
 
-/** Into so many straight pieces is a bent line cut where something should keep clear of it. */
+/** Segments by which a curve is approximated. */
 const PIECES = 8;
 
 /**
- * A Bézier curve as straight pieces.
+ * Approximate a Bézier curve by segments.
  * @param {readonly Spot[]} controls its ends and what bends it between them
  * @returns {Segment[]}
  */
@@ -72,7 +72,7 @@ export function pieces(controls) {
   return Array.from({ length: PIECES }, (_, index) => ({ from: at(controls, index / PIECES), to: at(controls, (index + 1) / PIECES) }));
 }
 
-/** Boxes and segments by the column of the page that they touch, so that a long run costs no more a label than a short one. */
+/** A spatial index of boxes and segments by vertical strips, so that the cost of placing a label does not grow with the run. */
 export class Strips {
   /** @param {number} width */
   constructor(width) {

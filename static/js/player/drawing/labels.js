@@ -11,11 +11,11 @@ import { along, Strips } from "./geometry.js";
 const CHARACTER = 7;
 const ASCENT = 10;
 const DESCENT = 4;
-/** A label may not stand on another label at any price. */
+/** The cost of covering another label: never taken. */
 const NEVER = 1e6;
 
 /**
- * The room that a text takes.
+ * The bounding box of a text.
  * @param {string} text
  * @param {Spot & {anchor: Anchor}} place
  * @returns {Box}
@@ -27,8 +27,8 @@ export function boxOf(text, { x, y, anchor }) {
 }
 
 /**
- * Put every label at its cheapest free place, first come first served. One that finds none is left out: two labels on
- * top of each other say less than one, and the list of events has them all.
+ * Place each label greedily at its cheapest free candidate. One that finds none is left out: overlapping labels are illegible, and the
+ * table of events has all of them.
  * @param {readonly Wish[]} wishes in order of importance
  * @param {Strips} obstacles what a label should rather not cover, with weights; placed labels are added to it
  * @param {{left: number, right: number, top: number, bottom: number}} field labels stay inside
@@ -53,7 +53,7 @@ export function place(wishes, obstacles, field) {
   return placed;
 }
 
-/** Shares of an arrow's length at which its label may stand: the middle first. */
+/** Positions of a label along its arrow, as shares of its length: the middle first. */
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
 
 /**

@@ -4,7 +4,7 @@ import { labelOf } from "../words.js";
 /** @import {Lane} from "../../protocol.js" */
 /** @import {PointShape} from "../diagram/figures.js" */
 
-/** The colours of the lanes come round again after this many. */
+/** Colours of lanes; further lanes repeat them. */
 const COLOURS = 8;
 
 /**
@@ -16,7 +16,7 @@ export function colourOf(lane) {
 }
 
 /**
- * The colour of a process by its name: wherever it is named or drawn, it has that of its lane.
+ * The class of a process's colour, by its name: the same wherever it is named or drawn.
  * @param {readonly Lane[]} lanes
  * @param {string} name as the lane is called or labelled
  */

@@ -14,7 +14,10 @@
  * @typedef {{editor: (model: EditorModel) => unknown, keys: readonly Group[]}} EditorModule
  */
 
-/** The modules of all kinds. Each is a pack of its own, fetched when the first run that has such an editor is opened. @type {Record<Kind, () => Promise<EditorModule>>} */
+/**
+ * The registry of editors. Each module is a pack of its own, fetched when the first run that has such an editor is opened.
+ * @type {Record<Kind, () => Promise<EditorModule>>}
+ */
 const MODULES = {
   lies: () => import("./lies/index.js"),
   pattern: () => import("./pattern/index.js"),

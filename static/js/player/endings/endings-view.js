@@ -8,7 +8,7 @@ import { count, progressText, same, searched, standsIn } from "./endings.js";
 
 /** @typedef {{id: string, view: View, findings: Findings}} EndingsModel */
 
-/** So many outcomes are listed at once. */
+/** Outcomes listed until all are asked for. */
 const LISTED = 12;
 
 /**
@@ -79,7 +79,7 @@ function gridCell(results, place, table, view, findings) {
   if (results.length === 0) return html`<td class="sp-tone-dim"><span aria-hidden="true">–</span><span class="sp-hidden">never</span></td>`;
   return html`<td class="sp-results">${results.map((cell) => {
     const { text, tone, states } = cell;
-    // A cell that only counts has the count for its text.
+    // The text of a cell without a label is its count.
     const ending = text === String(states) ? count(states, "final state") : `${text}, ${count(states, "final state")}`;
     const play = () => findings.open(cell, `A shortest run to ${place}${text === String(states) ? "" : `: ${text}`}.`);
     return html`<button type="button" class="sp-tone-${tone}" aria-current=${standsIn(cell, table, view) ? "true" : nothing}

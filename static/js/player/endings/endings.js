@@ -5,7 +5,7 @@
 /** @typedef {{parameters: Values, choices: readonly number[]}} Found A run that a search found: parameters that differ from the searched ones, choices. */
 
 /**
- * The name of what is searched: the same model has the same endings, however it was asked for.
+ * The cache key of a model: the same parameters have the same endings, however they were asked for.
  * @param {Opened} opened
  */
 export function nameOf({ concept, revision, parameters }) {
@@ -49,8 +49,8 @@ export function tableStays({ exploration, table }, opened) {
 }
 
 /**
- * What leads to a run that was found. The scenario stays where nothing but choices differs, or where it is wrong on purpose; another
- * setting of the parameters is no longer the scenario's story.
+ * Describe how to open a run that was found. The scenario is kept where only choices differ, or where it is broken on purpose; with other
+ * parameters the run is not the scenario's any more.
  * @param {Found} found
  * @param {{view: View, spec: Spec, scenarios: readonly Scenario[]}} context what is on show
  * @returns {Spec}
@@ -69,7 +69,7 @@ export function specOf({ parameters, choices }, { view, spec, scenarios }) {
 }
 
 /**
- * How much was searched, and whether that was all.
+ * Say how much was searched, and whether that was all.
  * @param {{states: number, exhausted: boolean, stopped?: string | null}} search
  */
 export function searched({ states, exhausted, stopped }) {
@@ -78,7 +78,7 @@ export function searched({ states, exhausted, stopped }) {
 }
 
 /**
- * How far a search is.
+ * Say how far a search is.
  * @param {Progress | null} progress null: nothing was heard yet
  */
 export function progressText(progress) {
@@ -88,7 +88,7 @@ export function progressText(progress) {
 }
 
 /**
- * A number with its noun, thousands apart.
+ * Format a number with its noun and thousands separators.
  * @param {number} number
  * @param {string} noun
  */

@@ -13,25 +13,25 @@ import { resultOf, keepResult } from "./results.js";
 /** @import {Deed} from "../properties/properties.js" */
 
 /**
- * What this needs of the player.
+ * The part of the player that this needs.
  * @typedef {{session: Session, declaration: {scenarios: readonly Scenario[]} | null, changed: () => void, run: (target: Spec) => void,
  *   go: (step: number) => void}} Host
  */
 /** @typedef {{name: string, want: string | null, progress: Progress | null, stop: AbortController}} Search `want`: the property that it is done for */
 
-/** What only searching can say about the model on show: all endings, the shortest run to each, and what a violation needs. */
+/** Results that need a search over the model on show: all endings, a shortest run to each, and shrunk violations. */
 export class Findings {
   /**
    * @param {Host} host
    * @param {boolean} eager whether endings are to be found without being asked for
    */
   constructor(host, eager) {
-    /** Whether a challenge is open, so that the student is to find it: then nothing is searched for here. */
+    /** Whether a challenge is open: the student is to find the run, so nothing is searched for. */
     this.closed = false;
     this.session = host.session;
     this.host = host;
     this.eager = eager;
-    /** Whether all outcomes are listed, however many. */
+    /** Whether all outcomes are listed. */
     this.all = false;
     /** @type {Search | null} */
     this.search = null;
@@ -48,7 +48,7 @@ export class Findings {
     this.seen = null;
   }
 
-  /** What was found about the model on show. @returns {Endings | null} */
+  /** The result for the model on show. @returns {Endings | null} */
   get result() {
     const { view } = this.session;
     return view === null ? null : resultOf(nameOf(view.opened));
@@ -66,12 +66,12 @@ export class Findings {
     return this.shrinker.busy;
   }
 
-  /** What is to be said about the run on show: why it was opened, or what its violation needs. */
+  /** The sentence about the run on show: why it was opened, or what its violation needs. */
   get said() {
     return this.note !== null && this.note.run === this.#run(this.session.spec) ? this.note.text : "";
   }
 
-  /** When another run has arrived, what is known of its model may have to be found. */
+  /** After another run has arrived: take the known result of its model, or search where one is wanted. */
   look() {
     const { view } = this.session;
     if (view === null || view === this.seen) return;
@@ -123,7 +123,7 @@ export class Findings {
   }
 
   /**
-   * Do what a property offers.
+   * Do what was offered for a property.
    * @param {string} name
    * @param {Deed} deed
    */
@@ -134,7 +134,7 @@ export class Findings {
   }
 
   /**
-   * Open a run that was found, at its start; the one on show can be had back by undo.
+   * Open a run that was found, at its start. Undo returns to the one on show.
    * @param {Found} run
    * @param {string} text what to say of it
    */

@@ -1,13 +1,13 @@
 /** @import {Endings} from "../../protocol.js" */
 
-/** So many results are kept on a page; each is a few kilobytes. */
+/** Results kept on a page; each is a few kilobytes. */
 const KEPT = 64;
 
 /** @type {Map<string, Endings>} */
 const found = new Map();
 
 /**
- * What was found on this page, for all its players: going back to a model costs nothing.
+ * The result for a model, shared by all players of the page.
  * @param {string} name
  * @returns {Endings | null}
  */
@@ -16,7 +16,7 @@ export function resultOf(name) {
 }
 
 /**
- * Keep a result, instead of the oldest one when there are too many.
+ * Store a result, in place of the oldest one when there are too many.
  * @param {string} name
  * @param {Endings} result
  */

@@ -4,7 +4,7 @@ import { KEYS } from "./keys.js";
 /** @import {Group} from "./keys.js" */
 
 /**
- * The sheet of all keys, closed until somebody asks for it.
+ * The dialog that lists all keys, closed at first.
  * @param {string} id
  * @param {readonly Group[]} more those of the run's editors
  */
@@ -23,7 +23,7 @@ export function help(id, more) {
 }
 
 /**
- * Show the sheet of the player in which an element stands.
+ * Open the dialog of the player that contains an element.
  * @param {Element} within
  */
 export function openHelp(within) {

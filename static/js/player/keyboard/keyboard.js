@@ -4,13 +4,13 @@ import { commandOf } from "./keys.js";
 /** @import {Controller} from "../controller.js" */
 
 /**
- * Do what a key asks for, and keep it from doing anything else.
+ * Run the command of a key, and prevent the key's default.
  * @param {KeyboardEvent} event
  * @param {Controller} controller
  */
 export function press(event, controller) {
   const { target } = event;
-  // Who is nearer to the key has the first say: a drawing undoes its own changes.
+  // An inner element may have handled it: a drawing undoes its own changes.
   if (event.defaultPrevented || !(target instanceof Element)) return;
   const typing = target.matches("input:not([type=range]), textarea, select");
   const command = commandOf(event, { diagram: target.matches(".sp-space"), inside: target.closest(".sp-space") !== null, typing });

@@ -57,7 +57,7 @@ export const KEYS = [
 ];
 
 /**
- * What a stroke asks for.
+ * Find the command of a keystroke.
  * @param {Stroke} stroke
  * @param {{diagram: boolean, inside: boolean, typing: boolean}} place whether the diagram or something inside it has the focus, or a field in
  * which undo is the field's own

@@ -15,7 +15,7 @@ export const NODE = 22;
 const MARGIN = 44;
 
 /**
- * Where the processes of a ring stand, and what is drawn between them: lies and news as arrows with their words, all else as a plain line.
+ * Lay out a ring of processes: lies and news as labelled arrows, everything else as a plain line.
  * @param {Ring} ring
  * @returns {RingLayout}
  */
@@ -45,7 +45,7 @@ export function ringLayout({ nodes, edges }) {
 }
 
 /**
- * A little to the right of the straight way, so that two words that cross each other do not lie on one line.
+ * Shift a segment to its right, so that two messages in opposite directions do not overlap.
  * @param {Segment} segment
  * @param {number} aside
  * @returns {Segment}
@@ -62,12 +62,12 @@ function labelsOf(nodes, shapes, quiet, size) {
   for (const { x, y } of nodes) obstacles.add({ left: x - NODE, right: x + NODE, top: y - NODE, bottom: y + NODE }, 1e6);
   for (const { segment } of shapes) obstacles.addSegment(segment, 6);
   for (const segment of quiet) obstacles.addSegment(segment, 1);
-  // All told at once in the first step: their words stand in the table, and would only cover each other here.
+  // Where all are sent at once, labels would overlap; the table has them.
   const spoken = shapes.filter(({ edge }) => edge.lie);
   const wishes = spoken.map(({ edge, segment }) => ({
     key: `${edge.source}>${edge.target}`,
     text: edge.text,
-    // Near the one who hears it, where the lines of different receivers have parted.
+    // Near the receiver, where the lines to different receivers are apart.
     candidates: [...besideArrow({ from: along(segment, 0.25), to: segment.to }), ...overAndUnder(segment)],
   }));
   const field = { left: 2, right: size - 2, top: 2, bottom: size - 2 };

@@ -13,13 +13,13 @@ export const BOX = { width: 104, height: 34 };
 const ROW = 92;
 const COLUMN = 150;
 const TOP = 30;
-/** Room at the left, for what goes back up and what is said of it. */
+/** Space at the left for transitions that go back up, and their labels. */
 const SIDE = 44;
 const LETTER = 7;
 
 /**
- * The layer of each state: one more than the longest way there that goes by the declared order, so that a machine reads downwards.
- * States that only a fault leads to stand aside, halfway down.
+ * Assign a layer to each state: the length of the longest path to it in the declared order, so that a machine reads downwards. States that
+ * only a fault leads to are placed aside, halfway down.
  * @param {Pick<StateMachine, "states" | "moves">} machine
  * @returns {Map<string, {layer: number, aside: boolean}>}
  */
@@ -41,7 +41,7 @@ export function layers({ states, moves }) {
 }
 
 /**
- * Where everything of a state machine stands.
+ * Lay out a state machine.
  * @param {StateMachine} machine
  * @returns {MachineLayout}
  */
@@ -82,7 +82,7 @@ function goesBack({ source, target }, found) {
 }
 
 /**
- * One way for all transitions between the same two states.
+ * Route one line for all transitions between the same two states.
  * @param {StateMachine} machine
  * @param {Box[]} boxes
  * @returns {Way[]}
@@ -106,7 +106,7 @@ function waysOf(machine, boxes) {
 }
 
 /**
- * A transition as state machines write it: what happens, then what is done.
+ * The label of a transition: trigger / action.
  * @param {Pick<Move, "trigger" | "action">} move
  */
 export function words({ trigger, action }) {
@@ -182,7 +182,7 @@ function straight(from, to, shares) {
 }
 
 /**
- * A bent line, with its label on the outer side of its middle.
+ * A curve, with its label on the outer side of its middle.
  * @param {Spot} from @param {Spot} to @param {Spot} bend @param {"start" | "middle" | "end"} anchor
  * @returns {Pick<Way, "d" | "from" | "to" | "trace" | "candidates">}
  */

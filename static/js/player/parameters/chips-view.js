@@ -8,7 +8,7 @@ import { shorten, show, title as words } from "../words.js";
 const VALUE_MAX = 26;
 
 /**
- * The parameters of a run, those left out that say nothing about it.
+ * The parameters of a run, without the unused ones.
  * @param {{opened: Opened, declaration?: Declaration | null, form?: string | null, edit?: ((name: string) => void) | null}} model `form`: what a
  * chip has opened; `edit`: where nothing can be edited, chips are no buttons
  */

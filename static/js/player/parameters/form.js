@@ -14,11 +14,11 @@
 
 /** @typedef {"segments" | "select" | "switch" | "number" | "text" | "lines"} Control */
 
-/** Up to this many short choices are laid out beside each other; more go into a list. */
+/** The most choices that are shown as segments; more are a select. */
 const SEGMENTS_MAX = 4;
 
 /**
- * Which control asks for a parameter.
+ * Choose the control of a parameter.
  * @param {Parameter} parameter
  * @param {string | number | boolean} value
  * @returns {Control}
@@ -31,7 +31,7 @@ export function controlOf(parameter, value) {
 }
 
 /**
- * The values that a filled form stands for. What is not a number goes as it was typed: the server says what is wrong with it.
+ * Read the values of a filled form. What is not a number is sent as typed: the server explains what is wrong with it.
  * @param {readonly Parameter[]} parameters
  * @param {{get(name: string): unknown}} data
  * @returns {Values}
@@ -48,7 +48,7 @@ export function readForm(parameters, data) {
 }
 
 /**
- * Whether anything in the form is another than it was.
+ * Whether anything in the form was changed.
  * @param {Values} typed
  * @param {Values} opened the values that the form was opened with
  */
@@ -57,8 +57,8 @@ export function differs(typed, opened) {
 }
 
 /**
- * What to ask for after the form: what was changed in it, and what had been asked for before. What only had its default is left to
- * the server, since a default may follow from another parameter.
+ * Select the values to ask for: those that were changed, and those that had been asked for. Untouched defaults are left to the server,
+ * since a default may depend on another parameter.
  * @param {Values} typed
  * @param {Values} opened the values that the form was opened with
  * @param {Values} given what had been asked for
@@ -69,7 +69,7 @@ export function asked(typed, opened, given) {
 }
 
 /**
- * The run that a filled form asks for.
+ * Describe the run that a filled form asks for.
  * @param {Values} typed
  * @param {Values} opened the values that the form was opened with
  * @param {Declaration | null} declaration
@@ -79,7 +79,7 @@ export function asked(typed, opened, given) {
 export function specAfter(typed, opened, declaration, spec) {
   const scenario = declaration?.scenarios.find(({ name }) => name === spec.scenario);
   const parameters = asked(typed, opened, { ...scenario?.parameters, ...spec.parameters });
-  // A protocol that is wrong on purpose stays so: its variant is part of the scenario, and no parameter of the form.
+  // A protocol that is broken on purpose stays so: its variant belongs to the scenario, not to the form.
   return { parameters, scenario: scenario?.broken ? scenario.name : null, choices: [], step: null };
 }
 

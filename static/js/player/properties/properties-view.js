@@ -42,7 +42,7 @@ function item(property, { view, step, findings, go }) {
 }
 
 /**
- * What was found out about a property, and what can be.
+ * What a search found about a property, and what can be searched for.
  * @param {string} name
  * @param {string} sentence
  * @param {string | undefined} kind

@@ -21,7 +21,7 @@ function holdsAt(frame, name) {
 }
 
 /**
- * The first step from which a property has stood as it does at this one; 0 when nothing has changed it.
+ * Find the step since which a property has had its present status; 0 when it has never changed.
  * @param {readonly PlayerFrame[]} frames
  * @param {number} step
  * @param {string} name
@@ -34,7 +34,7 @@ export function since(frames, step, name) {
 }
 
 /**
- * The first step of a run, from one on, at which a property stands like this.
+ * Find the first step, from `from` on, at which a property has a status.
  * @param {readonly PlayerFrame[]} frames
  * @param {string} name
  * @param {boolean} holds
@@ -47,7 +47,7 @@ export function firstStep(frames, name, holds, from = 0) {
 }
 
 /**
- * The events that made a property what it is: where its present status began, and where in this run it is violated or reached otherwise.
+ * List the events that decide a property: where its present status began, and where else in this run it is violated or reached.
  * @param {readonly PlayerFrame[]} frames
  * @param {number} step
  * @param {string} name
@@ -70,7 +70,7 @@ export function events(frames, step, name, kind) {
 }
 
 /**
- * At which steps always properties are violated for the first time in a run.
+ * Find the steps at which `always` properties are violated for the first time in a run.
  * @param {readonly PlayerFrame[]} frames
  * @param {readonly RunPropertyRecord[]} properties
  * @returns {Map<number, string>} the step, and in words what is violated there
@@ -88,7 +88,7 @@ export function breaks(frames, properties) {
 }
 
 /**
- * What a search says about a property.
+ * Read what a search found about a property.
  * @param {Endings | null} result null: nothing was searched
  * @param {string} name
  * @returns {Proof | null}
@@ -99,19 +99,19 @@ export function proofOf(result, name) {
 }
 
 /**
- * What a search found, in a sentence, where it found no run to show.
+ * Say in a sentence what a search found, where it found no run to show.
  * @param {string | undefined} kind
  * @param {Proof | null} proof
  */
 export function proofText(kind, proof) {
   if (proof === null || proof.choices !== null) return "";
   const verb = kind === "reachable" ? "reaches" : "breaks";
-  if (proof.holds !== null) return `Checked: none of all ${count(proof.states, "state")} ${verb} it.`;
-  return `None of the ${count(proof.states, "state")} that were tried ${verb} it; there may be one that does.`;
+  if (proof.holds !== null) return `All ${count(proof.states, "state")} checked: none ${verb} it.`;
+  return `None of the ${count(proof.states, "state")} tried ${verb} it; others may.`;
 }
 
 /**
- * What can be done about a property: a run that breaks or reaches it, and this run without what a violation does not need.
+ * List the actions for a property: show a run that breaks or reaches it, or shrink this run to its violation.
  * @param {string | undefined} kind
  * @param {boolean} broken whether this run violates it
  * @param {Proof | null} proof
@@ -133,11 +133,11 @@ export function offers(kind, broken, proof) {
 }
 
 /**
- * What came of leaving out what a violation does not need.
+ * Say what shrinking a run came to.
  * @param {number} spared
  * @param {number} needed
  */
 export function shrunkText(spared, needed) {
   if (spared === 0) return needed === 1 ? "The violation needs this one event." : `The violation needs all ${needed} events up to it.`;
-  return `${count(spared, "event")} spared: the violation needs only ${needed === 1 ? "this one" : `these ${needed}`}.`;
+  return `${count(spared, "event")} left out: the violation needs only ${needed === 1 ? "this one" : `these ${needed}`}.`;
 }

@@ -6,7 +6,7 @@ import { budgetLine } from "../words.js";
 /** @typedef {{frame: PlayerFrame, taken: number | null, onChoose: (index: number) => void}} NextModel */
 
 /**
- * What can happen next: what happens by itself first, the faults apart, with what is left of their budgets.
+ * The enabled events: normal ones first, then faults, with what is left of their budgets.
  * @param {NextModel} model
  */
 export function next({ frame, taken, onChoose }) {

@@ -35,7 +35,7 @@ export class Connection {
       message: (message) => {
         clearTimeout(this.timer);
         receive(message);
-        // Only a whole run proves that nothing is missing.
+        // Only a complete run proves that nothing is missing.
         if (this.lost && session.pending === null) {
           this.lost = false;
           if (message.type === "ended") say(REGAINED);
@@ -63,7 +63,7 @@ export class Connection {
   }
 
   /**
-   * Ask now, or as soon as there is a connection again.
+   * Send a request now, or as soon as there is a connection again.
    * @param {ClientMessage | null} message
    */
   send(message) {
@@ -74,7 +74,7 @@ export class Connection {
     else this.timer = setTimeout(() => this.#chosen && this.say(SLOW), PATIENCE);
   }
 
-  /** Whether something was chosen that is not done yet: another run than the one on show is awaited. */
+  /** Whether a choice is pending: another run than the one on show is awaited. */
   get #chosen() {
     return this.session.view !== null && this.session.pending !== null && !this.session.pending.same;
   }

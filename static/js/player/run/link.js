@@ -1,7 +1,7 @@
 /** @import {Spec} from "./session.js" */
 
 /**
- * The address that brings back exactly a run and a step: parameters, the student's own choices, the step.
+ * Build the permalink of a run and step: parameters, the student's own choices, the step.
  * @param {string} concept
  * @param {Spec} spec
  * @returns {string} a path with its query
@@ -10,14 +10,14 @@ export function linkTo(concept, { parameters, scenario, choices, step }) {
   const query = new URLSearchParams();
   if (scenario !== null) query.set("scenario", scenario);
   for (const [name, value] of Object.entries(parameters)) query.set(name, String(value));
-  // Without choices a scenario would bring its own, so that "none" has to be said.
+  // An empty list has to be written: without choices, the scenario's own would be taken.
   if (choices !== null) query.set("choices", choices.join(","));
   if (step !== null) query.set("step", String(step));
   return `/play/${encodeURIComponent(concept)}?${query}`;
 }
 
 /**
- * The choices written in an attribute or a link.
+ * Parse the choices of an attribute or a link.
  * @param {string | null} text
  * @returns {readonly number[] | null} null when nothing is said about them
  */

@@ -4,7 +4,7 @@ import { common } from "../branches/branch-tree.js";
 /** @import {BranchStore} from "../branches/branch-store.js" */
 /** @import {Session} from "./session.js" */
 
-/** The ways back to runs that were on show before. */
+/** Undo, redo and branches: requests for runs that were on show before. */
 export class Rewind {
   /**
    * @param {Session} session
@@ -12,11 +12,11 @@ export class Rewind {
    * @param {(message: ClientMessage | null) => void} ask
    */
   constructor(session, branchStore, ask) {
-    /** Bring back the run before the last choice, scenario or change of parameters. */
+    /** Return to the run before the last choice, scenario or change of parameters. */
     this.undo = () => ask(session.undo());
-    /** Bring back the run that undo led away from. */
+    /** Return to the run that was undone last. */
     this.redo = () => ask(session.redo());
-    /** Go back to another branch, at the first step that is not the same there. */
+    /** Switch to another branch, at the first step that differs. */
     this.branch = (/** @type {number} */ id) => {
       const { view, spec } = session;
       const branch = branchStore.tree.branches.find((other) => other.id === id);

@@ -3,7 +3,7 @@ import { linkTo } from "./link.js";
 /** @import {Controller} from "../controller.js" */
 /** @import {Spec} from "./session.js" */
 
-/** An address may not be changed too often: browsers refuse. Milliseconds. */
+/** Debounce of changes of the address, which browsers limit. Milliseconds. */
 const PAUSE = 400;
 
 /**
@@ -18,7 +18,7 @@ export class SavedRun {
   constructor(player, name) {
     this.player = player;
     this.name = name;
-    /** What the page asks for, where something else was remembered. @type {Spec | null} */
+    /** The page's own run, where another one was restored. @type {Spec | null} */
     this.own = null;
     this.saved = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -39,9 +39,9 @@ export class SavedRun {
   save(controller) {
     const { session } = controller;
     if (this.#isTransient() || session.view === null || session.view.ended.end === "paused") return;
-    // A page that says something else of this player, as it does once a challenge is over, remembers anew.
+    // The page's attributes are part of the record: when they change, as at the end of a challenge, what was saved no longer counts.
     const text = JSON.stringify([this.#page(), session.spec]);
-    // The run that the page begins with is its own: nothing was done yet.
+    // The first run is the page's own: nothing to save yet.
     if (this.saved === "") this.saved = text;
     if (text === this.saved) return;
     this.saved = text;
@@ -78,7 +78,7 @@ export class SavedRun {
     if (location.pathname === pathname) history.replaceState(history.state, "", linkTo(concept, spec));
   }
 
-  /** What the page says of this player: when a lesson is changed, what was remembered of it no longer counts. */
+  /** The attributes that name the page's own run: when a lesson changes them, what was saved no longer counts. */
   #page() {
     return ["parameters", "scenario", "choices", "step"].map((name) => this.player.getAttribute(name));
   }

@@ -14,8 +14,8 @@ import { EMPTY_STACK, push, redo, undo } from "./undo-stack.js";
 /** @typedef {{request: number, target: Spec, undoStack: UndoStack, same: boolean}} Pending `undoStack`: once arrived; `same`: fetched once more */
 
 /**
- * One player's conversation with the server, without the socket: what is shown, what is asked for, and the way back.
- * A run replaces the one before it only when it has arrived whole, so that the picture never mixes two runs.
+ * The state of one player's conversation with the server, without the socket: the run on show, the pending request, the undo stack.
+ * A run replaces the previous one only when it has arrived completely, so that a drawing never mixes two runs.
  */
 export class Session {
   /**
@@ -27,7 +27,7 @@ export class Session {
     this.first = first;
     this.step = 0;
     this.requests = 0;
-    /** What was asked for; the rest was resolved by the server, and may depend on it. @type {Values} */
+    /** The parameters that were asked for; the server resolves the others, which may depend on them. @type {Values} */
     this.given = first.parameters;
     /** Whether the run on show took the events of another. */
     this.followed = false;
@@ -70,7 +70,7 @@ export class Session {
   }
 
   /**
-   * Show a step. Local: every frame is here already.
+   * Show a step. Local: all frames have arrived already.
    * @param {number} step
    * @returns {boolean} whether another step is shown now
    */
@@ -82,7 +82,7 @@ export class Session {
   }
 
   /**
-   * Ask for another run; the one on show can be had back by undo.
+   * Ask for another run. Undo returns to the one on show.
    * @param {Spec} target
    * @returns {ClientMessage}
    */
@@ -90,14 +90,14 @@ export class Session {
     return this.#ask(target, this.#pushed());
   }
 
-  /** Ask again for the run that was being asked for when the connection broke, or for the one on show. */
+  /** After a reconnection: ask again for the pending run, or for the one on show. */
   resume() {
     const { target, undoStack, same } = this.pending ?? { target: this.spec, undoStack: this.undoStack, same: this.view !== null };
     return this.#ask(target, undoStack, same);
   }
 
   /**
-   * Take an enabled event at the step on show. The one that the run takes there anyway needs no server.
+   * Take an enabled event at the step on show. The event that the run takes there anyway is shown without asking the server.
    * @param {number} index
    * @returns {ClientMessage | null}
    */
@@ -124,7 +124,7 @@ export class Session {
   }
 
   /**
-   * Take in one message of the server.
+   * Handle one message of the server.
    * @param {ServerMessage} message
    * @returns {boolean} false when it answers an outdated request and was dropped
    */
@@ -190,7 +190,7 @@ export class Session {
     this.pending = null;
     this.incoming = new IncomingRun();
     this.undoStack = pending.undoStack;
-    // Stepping goes on while the same run is fetched anew; only another run brings its own step.
+    // The student may step while the same run is fetched again; only another run sets the step.
     const step = pending.same ? this.step : (pending.target.step ?? view.opened.start);
     this.step = -1;
     this.go(step);

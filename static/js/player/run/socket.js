@@ -7,14 +7,14 @@
 
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 10_000;
-/** The server takes at most 3 s for the first of its answers and goes on in short stretches: after this silence nobody is there. */
+/** The server sends its first message within 3 s and the others soon after: after this long a silence, in ms, the connection is dead. */
 export const SILENCE_MAX = 8_000;
-/** The server reads no longer message. */
+/** The server rejects longer messages. Characters. */
 export const MESSAGE_MAX = 65_536;
 
 /**
- * How long to wait before the next attempt: doubled each time, with a part left to chance, so that a whole class
- * does not come back in the same instant.
+ * The delay before the next attempt, in milliseconds: exponential backoff with jitter, so that a whole class does not
+ * reconnect at the same instant.
  * @param {number} attempt from 0
  * @param {number} chance between 0 and 1
  */
@@ -24,8 +24,8 @@ export function waitBefore(attempt, chance) {
 }
 
 /**
- * A WebSocket that comes back by itself until it is closed. A connection can end without anybody saying so (a proxy that forgets it, a network
- * that is left): whoever asked and hears nothing takes it for lost. While nothing is asked, nothing has to be heard.
+ * A WebSocket that reconnects until it is closed. A connection can break without a close event (a proxy drops it, the network changes): an
+ * unanswered request times out and counts as a loss. Without a request, silence is fine.
  */
 export class PlayerSocket {
   /**
@@ -45,14 +45,14 @@ export class PlayerSocket {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.patience = undefined;
     this.closed = false;
-    // A network that is there again, or a reader who is: no reason to wait any longer.
-    this.hurry = () => {
+    // The network or the student is back: reconnect at once.
+    this.reconnect = () => {
       if (!document.hidden) this.#again(0);
     };
-    // What was asked over the network that went away will not be answered over the one that came.
+    // A request sent over the old network will not be answered over the new one.
     this.online = () => {
       if (this.socket !== null && this.awaited !== null) this.#gone(this.socket);
-      this.hurry();
+      this.reconnect();
     };
   }
 
@@ -60,15 +60,15 @@ export class PlayerSocket {
   connect() {
     this.closed = false;
     addEventListener("online", this.online);
-    document.addEventListener("visibilitychange", this.hurry);
+    document.addEventListener("visibilitychange", this.reconnect);
     this.#open();
   }
 
-  /** Close for good: nothing is tried again. */
+  /** Close for good, without reconnecting. */
   close() {
     this.closed = true;
     removeEventListener("online", this.online);
-    document.removeEventListener("visibilitychange", this.hurry);
+    document.removeEventListener("visibilitychange", this.reconnect);
     clearTimeout(this.timer);
     clearTimeout(this.patience);
     this.socket?.close();
@@ -110,7 +110,7 @@ export class PlayerSocket {
     socket.addEventListener("message", (event) => {
       if (this.socket === socket) this.#hear(socket, JSON.parse(String(event.data)));
     });
-    // A failed attempt closes too, so that this one handler sees every end that is said.
+    // A failed attempt fires close too: this handler sees every reported loss.
     socket.addEventListener("close", () => this.#gone(socket));
   }
 

@@ -9,7 +9,7 @@ import { outcomeParts } from "../words.js";
  */
 
 /**
- * The block that shows exactly this run and step in a lesson.
+ * Write the directive that shows exactly this run and step in a lesson.
  * @param {DirectiveModel} model
  */
 export function directive(model) {
@@ -19,15 +19,15 @@ export function directive(model) {
   if (scenario !== null) lines.push(`:scenario: ${scenario}`);
   for (const [name, value] of Object.entries(parameters)) lines.push(`:${name}: ${written(value)}`);
   const run = choices.length > 0 ? choices : view.ended.choices.slice(0, 1);
-  // A scenario would bring its own choices. A run of nothing but defaults is said by its first choice, which is the default.
+  // A scenario would bring its own choices. A run of defaults only is written as its first choice, which is the default.
   if (run.length > 0 && (choices.length > 0 || scenario !== null)) lines.push(`:run: ${run.join(",")}`);
   if (step > 0) lines.push(`:step: ${step}`);
   return `${[...lines, `:alt: ${alternative(view)}`, ":::"].join("\n")}\n`;
 }
 
 /**
- * What has to be said of the parameters: what differs from the defaults, or from the scenario. A variant that is broken on purpose is no option of a
- * lesson; it is said by the scenario that has it.
+ * Select the options to write: what differs from the defaults, or from the scenario. A variant that is broken on purpose is not an option of a
+ * lesson; it is named by its scenario.
  * @param {DirectiveModel} model
  * @returns {{scenario: string | null, parameters: Values}}
  */
@@ -36,7 +36,7 @@ function settings({ declaration, view, given }) {
   const hidden = Object.entries(given).filter(([name]) => !declared.has(name));
   const carrier = hidden.length === 0 ? null : declaration.scenarios.find((one) => hidden.every(([name, value]) => one.parameters[name] === value));
   const scenario = declaration.scenarios.find(({ name }) => name === view.opened.scenario) ?? carrier ?? null;
-  // With another scenario than the one that was asked for, all that it sets has to be said again.
+  // With another scenario than the one that was asked for, all that it sets has to be written.
   const asked = (scenario?.name ?? null) === view.opened.scenario ? given : { ...view.opened.parameters };
   const mine = Object.keys(asked).filter((name) => declared.has(name));
   /** @param {string} name */
@@ -44,7 +44,7 @@ function settings({ declaration, view, given }) {
   /** @param {string} name */
   const value = (name) => view.opened.parameters[name] ?? asked[name] ?? "";
   const differing = mine.filter((name) => value(name) !== usual(name));
-  // The default of a text may follow from other parameters, so that it is only left out when nothing else is said.
+  // The default of a text may depend on other parameters, so it is left out only where nothing else is written.
   const kept = mine.filter((name) => differing.includes(name) || (differing.length > 0 && declared.get(name)?.type === "text"));
   return { scenario: scenario?.name ?? null, parameters: Object.fromEntries(kept.map((name) => [name, value(name)])) };
 }
@@ -56,7 +56,7 @@ function written(value) {
 }
 
 /**
- * A sentence that says what is to be seen, as a beginning: the author knows better what it is for.
+ * A first draft of the alternative text; the author knows what the run is for.
  * @param {View} view
  */
 function alternative({ opened, frames, ended }) {

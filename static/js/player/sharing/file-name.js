@@ -1,8 +1,8 @@
-/** Longer names are refused by some file systems, and read by nobody. */
+/** Some file systems refuse longer names. */
 const LENGTH_MAX = 60;
 
 /**
- * The name of a file that holds a run: the concept and the student's own choices.
+ * Name a file after its run: the concept and the student's own choices.
  * @param {string} concept
  * @param {readonly number[]} choices
  * @param {string} ending

@@ -1,14 +1,14 @@
-/** What gives a shape its look; everything else of a style sheet does not matter outside the page. */
+/** The presentation attributes that are written into a picture. */
 const LOOKS = [
   ...["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-opacity", "opacity"],
   ...["font-family", "font-size", "font-weight", "font-style", "text-anchor", "paint-order", "display", "visibility"],
 ];
 const SVG = "http://www.w3.org/2000/svg";
-/** What is there for the pointer, the keyboard or the step on show, and no part of the picture. */
+/** Elements for interaction, which are not part of the picture. */
 const TOOLS = ".sp-hit, foreignObject, script, [aria-hidden='true']:empty";
 
 /**
- * The space-time diagram of a player as a picture of its own: colours, fonts and a white ground written into it.
+ * Export the space-time diagram of a player as a standalone SVG: colours, fonts and a white background are written into it.
  * @param {Element} player
  * @param {{title: string, text: string}} words what the picture is called, and what a screen reader says of it
  * @returns {{text: string, width: number, height: number} | null} null while nothing is drawn
@@ -34,7 +34,7 @@ export function picture(player, { title, text }) {
 }
 
 /**
- * A copy of a drawing with its looks written into it, as they are on white paper whatever the page's colours are now.
+ * Copy a drawing with its computed styles written into it, in the light theme whatever the page's theme is.
  * @param {Element} player
  * @param {SVGSVGElement} drawing
  */
@@ -46,7 +46,7 @@ function inLight(player, drawing) {
   // Inside the player, where its style sheets apply.
   player.append(stage);
   for (const tool of copy.querySelectorAll(TOOLS)) tool.remove();
-  // All looks first: they are inherited, and a part that has lost its class already would pass on another.
+  // Read all styles before changing anything: they are inherited.
   const looks = [...copy.querySelectorAll("*")].map((one) => /** @type {const} */ ([one, looksOf(one)]));
   stage.remove();
   for (const [one, look] of looks) develop(one, look);
@@ -78,7 +78,7 @@ function strip(one) {
   for (const node of [...one.childNodes]) if (node.nodeType === Node.COMMENT_NODE) node.remove();
 }
 
-/** What holds where nothing is said. @type {Readonly<Record<string, string>>} */
+/** Initial values, which need not be written. @type {Readonly<Record<string, string>>} */
 const INITIAL = {
   ...{ "fill-opacity": "1", "stroke-opacity": "1", "stroke-dasharray": "none", "stroke-linecap": "butt", "stroke-linejoin": "miter", opacity: "1" },
   ...{ "font-style": "normal", "text-anchor": "start", "paint-order": "normal", display: "inline", visibility: "visible" },
@@ -98,12 +98,12 @@ function element(name, attributes, text) {
 }
 
 /**
- * The same picture in dots, so many to a pixel.
+ * Render the picture as PNG.
  * @param {{text: string, width: number, height: number}} drawn
- * @param {number} scale
+ * @param {number} scale device pixels to a CSS pixel
  * @returns {Promise<Blob | null>} null where the browser cannot draw that much
  */
-export async function inDots({ text, width, height }, scale) {
+export async function toPng({ text, width, height }, scale) {
   const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
   try {
     const image = new Image();

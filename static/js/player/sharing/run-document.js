@@ -6,23 +6,23 @@ import { linkTo } from "../run/link.js";
 /** @typedef {{spec: Spec, note: string}} Usable `note`: what to say when it is on show */
 /** @typedef {{problem: string, href: string | null}} Unusable `href`: where it can be opened */
 
-/** More than this is no run that a browser could show. */
+/** Larger files cannot be runs that a browser can show. */
 export const BYTES_MAX = 20_000_000;
-/** As many choices as the server takes. */
+/** The server's limit. */
 const CHOICES_MAX = 2_000;
 const HOW = "Allowed is the JSON of a run, as the export gives it and as the command line prints it: an object with concept, parameters and choices.";
 
 /**
- * A run document, read. The server replays it and has the last word on parameters and choices; here it is said what can be said without it.
+ * Parse a run document. The server has the last word on parameters and choices when it replays the run; checked here is what can be without it.
  * @param {string} text
  * @param {Pick<Opened, "concept" | "title" | "revision">} here the model of this player
  * @returns {Usable | Unusable}
  */
 export function readRun(text, here) {
   const document = parsed(text);
-  if (document === null) return wrong(`This is no JSON. ${HOW}`);
+  if (document === null) return wrong(`This is not JSON. ${HOW}`);
   const { concept, revision, parameters, choices } = document;
-  if (typeof concept !== "string") return wrong(`This JSON says no concept. ${HOW}`);
+  if (typeof concept !== "string") return wrong(`This JSON does not name a concept. ${HOW}`);
   if (!isSettings(parameters)) return wrong(`The parameters of this run cannot be used. Allowed is an object of texts, numbers, true and false.`);
   if (!isChoices(choices)) {
     return wrong(`The choices of this run cannot be used. Allowed is a list of at most ${CHOICES_MAX} whole numbers from 0.`);

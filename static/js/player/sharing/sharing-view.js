@@ -15,7 +15,7 @@ const FILES = /** @type {const} */ ([
 ]);
 
 /**
- * What leads out of the player, and in again.
+ * The links and buttons for comparing, opening and exporting a run.
  * @param {ShareModel} model
  */
 export function shareTools({ id, session, sharing }) {
@@ -28,7 +28,7 @@ export function shareTools({ id, session, sharing }) {
 }
 
 /**
- * What lies open below the header.
+ * The open sheet below the header.
  * @param {ShareModel} model
  */
 export function shareSheet({ id, sharing }) {
@@ -37,7 +37,7 @@ export function shareSheet({ id, sharing }) {
     @keydown=${closing(sharing)}>${sharing.sheet === "open" ? openSheet(id, sharing) : exportSheet(sharing)}</div>`;
 }
 
-/** Escape closes the sheet, and the keyboard is where it was opened. @param {Sharing} sharing */
+/** Close the sheet on Escape and restore the focus. @param {Sharing} sharing */
 function closing(sharing) {
   /** @param {KeyboardEvent} event */
   return (event) => {

@@ -3,24 +3,24 @@ import { valueText } from "../timeline/timeline.js";
 import { copied } from "./clipboard.js";
 import { directive } from "./directive.js";
 import { fileName } from "./file-name.js";
-import { inDots, picture } from "./picture.js";
+import { toPng, picture } from "./picture.js";
 import { BYTES_MAX, readRun } from "./run-document.js";
 
 /** @import {Declaration} from "../parameters/form.js" */
 /** @import {Session, Spec} from "../run/session.js" */
 
 /**
- * What sharing needs of a player.
+ * The part of the player that sharing needs.
  * @typedef {{session: Session, declaration: Declaration | null, changed: () => void, run: (target: Spec) => void, status: string}} Host
  */
 /** @typedef {"export" | "open"} Sheet */
 
-/** Dots to a pixel: sharp on paper and on good screens. */
+/** Device pixels to a CSS pixel of a PNG. */
 const SCALE = 2;
 const TYPES = { svg: "image/svg+xml", png: "image/png", json: "application/json", mermaid: "text/plain", shiviz: "text/plain" };
 const ENDINGS = { svg: "svg", png: "png", json: "json", mermaid: "mmd", shiviz: "log" };
 
-/** A run on its way out (link, directive, pictures, the languages of other tools) and on its way in again. */
+/** Export of a run (link, directive, pictures, formats of other tools) and import of a run document. */
 export class Sharing {
   /** @param {Host} host */
   constructor(host) {
@@ -31,7 +31,7 @@ export class Sharing {
     this.text = null;
     /** What was wrong with a run that was to be opened. @type {import("./run-document.js").Unusable | null} */
     this.trouble = null;
-    /** What to say once the run that is awaited is on show. */
+    /** The status to show once the imported run has arrived. */
     this.note = "";
     this.toggle = this.toggle.bind(this);
     this.close = this.close.bind(this);
@@ -55,7 +55,7 @@ export class Sharing {
     await this.#copy(new URL(linkTo(concept, spec), location.href).href, "Link copied: it brings back exactly this run and step.");
   }
 
-  /** Copy the block that shows this run in a lesson. */
+  /** Copy the directive that shows this run in a lesson. */
   async copyDirective() {
     const { session, declaration } = this.host;
     const { view, given, ownChoices, step, concept } = session;
@@ -84,7 +84,7 @@ export class Sharing {
     this.#say(`Saved as ${name}.`);
   }
 
-  /** Take in a file that was chosen or dropped. @param {File | null | undefined} file */
+  /** Import a file that was chosen or dropped. @param {File | null | undefined} file */
   async take(file) {
     if (!file) return;
     if (file.size > BYTES_MAX) this.#refuse({ problem: `“${file.name}” is too large for a run. Allowed: ${BYTES_MAX / 1e6} MB.`, href: null });
@@ -92,7 +92,7 @@ export class Sharing {
   }
 
   /**
-   * Open a run document. What is wrong with it is said, and the run on show stays.
+   * Open a run document; an unusable one is reported and the run on show stays.
    * @param {string} text
    */
   open(text) {
@@ -108,7 +108,7 @@ export class Sharing {
     this.#set({ trouble: null });
   }
 
-  /** A run has arrived, or was refused: say what there is to say of the one that was opened. */
+  /** After the imported run has arrived or was refused: report it. */
   arrived() {
     if (this.note === "" || this.host.session.pending !== null) return;
     const { refusal } = this.host.session;
@@ -135,7 +135,7 @@ export class Sharing {
         title,
         text: `${valueText(frame, session.last)} ${new URL(linkTo(session.concept, session.spec), location.href)}`,
       });
-      const content = drawn === null || format === "svg" ? (drawn?.text ?? null) : await inDots(drawn, SCALE);
+      const content = drawn === null || format === "svg" ? (drawn?.text ?? null) : await toPng(drawn, SCALE);
       if (content === null) this.#say("The browser could not draw this picture. SVG has no limit of size.");
       return content;
     }
@@ -153,7 +153,7 @@ export class Sharing {
   async #copy(text, done) {
     const allowed = await copied(text);
     this.#set({ text: allowed ? null : text });
-    this.#say(allowed ? done : "The browser does not allow copying here; the text stands above.");
+    this.#say(allowed ? done : "The browser does not allow copying here; copy the text above.");
   }
 
   /** @param {import("./run-document.js").Unusable} trouble */

@@ -1,12 +1,12 @@
-/** A screen reader that is told more than this often only stammers. */
+/** The shortest interval between announcements, in ms: more often, a screen reader is interrupted all the time. */
 const PAUSE = 1000;
 
-/** Passes on the newest sentence, at most one a second; what was overtaken is never said. */
+/** Rate-limits announcements for screen readers: at most one a second, always the newest. */
 export class Announcer {
   /** @param {(text: string) => void} say */
   constructor(say) {
     this.say = say;
-    /** While a run plays that nobody asked for, nothing is said. */
+    /** Announces nothing while a run autoplays. */
     this.muted = false;
     this.waiting = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -20,7 +20,7 @@ export class Announcer {
     if (this.timer === undefined) this.#flush();
   }
 
-  /** Say nothing more. */
+  /** Drop the pending announcement. */
   stop() {
     clearTimeout(this.timer);
     this.timer = undefined;

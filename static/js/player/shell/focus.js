@@ -1,7 +1,7 @@
 /** @import {Findings} from "../endings/findings.js" */
 
 /**
- * Remember where the keyboard is before the player is drawn anew: a button that was pressed may be gone afterwards.
+ * Remember the focus before the player is drawn again: the button that was pressed may be gone afterwards.
  * @param {Element} root
  * @returns {() => void} call it after drawing: the focus that was lost goes to the part that it was in
  */
@@ -17,7 +17,7 @@ export function keepFocus(root) {
   };
 }
 
-/** Where something is to be chosen, the keyboard goes on among the choices. @param {Element} root @param {string | null | undefined} home */
+/** The focus target of a part: its first choice, else its heading. @param {Element} root @param {string | null | undefined} home */
 function inPart(root, home) {
   const part = home == null ? null : root.querySelector(`[data-home="${CSS.escape(home)}"]`);
   return part?.querySelector(".sp-choice") ?? part?.querySelector("h3[tabindex]") ?? part;
@@ -29,7 +29,7 @@ function chipOf(root, name = "") {
 }
 
 /**
- * The form's focus: on the parameter whose chip was pressed, or whose value was refused.
+ * Focus a field of the form: the parameter whose chip was pressed, or whose value was refused.
  * @param {Element} root
  * @param {string} name
  */
@@ -42,7 +42,7 @@ export function focusField(root, name) {
 }
 
 /**
- * When a run that was found has arrived, its diagram comes in sight and the keyboard is on the button that plays it.
+ * After a run that was found has arrived: scroll its diagram into view and focus the play button.
  * @param {Element} root
  * @param {Findings} findings
  */

@@ -42,7 +42,7 @@ export function header(model) {
   </header>`;
 }
 
-/** What the scenario shows; of a run that has left it, which one that was. @param {HeaderModel} model */
+/** The sentence of the scenario; for a run that has left it, its name and the way back. @param {HeaderModel} model */
 function story({ opened, declaration, changed, pick }) {
   const scenario = declaration?.scenarios.find(({ name }) => name === opened.scenario);
   if (scenario === undefined) return nothing;

@@ -4,16 +4,16 @@ import { shareTools } from "../sharing/sharing-view.js";
 
 /** @import {ShareModel} from "../sharing/sharing-view.js" */
 
-/** Room between the menu and the edge of the window. */
+/** Margin between the menu and the edge of the window, in pixels. */
 const EDGE = 8;
 
 /**
- * What is needed less often: the keys, and the ways out of the player and in again. The browser closes it by Escape and by a press beside it.
+ * The menu of less common commands: keys, compare, open and export. The browser closes the popover on Escape and on a click outside.
  * @param {ShareModel} model
  */
 export function more(model) {
   const id = `${model.id}-more`;
-  /** @param {Event} event the focus goes back to what opened the list before the sheet takes it, or it would be lost afterwards */
+  /** @param {Event} event the menu gives the focus back to its button before the dialog takes it, or it would be lost afterwards */
   const help = (event) => {
     const key = /** @type {Element} */ (event.currentTarget);
     close(event);
@@ -26,7 +26,7 @@ export function more(model) {
     </div>`;
 }
 
-/** Whatever was chosen, the list has done its work; the keyboard goes on in the sheet that it opened. @param {Event} event */
+/** Close the menu after a choice, and move the focus into the sheet that it opened. @param {Event} event */
 function close(event) {
   const list = event.target instanceof Element ? event.target.closest(".sp-more-list") : null;
   if (event.target === list || !(list instanceof HTMLElement)) return;
@@ -37,7 +37,7 @@ function close(event) {
   });
 }
 
-/** Below its button, and as far to the right as it. @param {ToggleEvent} event */
+/** Position the menu below its button, aligned right. @param {ToggleEvent} event */
 function toggled(event) {
   const list = /** @type {HTMLElement} */ (event.currentTarget);
   const button = list.previousElementSibling;

@@ -12,7 +12,7 @@ import { end, skip } from "./skip-view.js";
 /** @import {View} from "../run/session.js" */
 
 /**
- * A run that waits for an answer: all that has happened can be stepped through, and nothing can be done to it. What comes after was not sent.
+ * The view of a paused run, which waits for an answer: its past can be stepped through, no choice can be made, and the server has not sent what comes after.
  * @param {PlayerModel} model
  * @param {View} view
  */

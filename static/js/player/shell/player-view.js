@@ -34,14 +34,14 @@ import { end, skip } from "./skip-view.js";
  * `picks`: whether the concept's scenarios are offered
  */
 /**
- * What the parts of the player can ask for.
+ * The commands that views can give.
  * @typedef {{
  *   go: (step: number, spoken?: boolean) => void, choose: (index: number) => void, undo: () => void, redo: () => void, branch: (id: number) => void, toggle: () => void,
  *   setSpeed: (speed: number) => void, edit: (name: string | null) => void, apply: (values: Values) => void, cancel: () => void,
  *   pick: (scenario: string | null) => void, run: (target: Spec) => void, copy: () => void}} Actions
  */
 
-/** Up to this many properties stand beside the diagram; more go below it, or the column would be longer than the picture. */
+/** The most properties shown beside the diagram; more go below it, or the column would be longer than the diagram. */
 const BESIDE_MAX = 4;
 
 /**
@@ -89,7 +89,7 @@ export function player(model, view) {
 }
 
 /**
- * The parts whose size depends on the step, each as a function of it, so that room can be kept for the largest of them.
+ * The parts whose size depends on the step, as functions of the step, so that space can be reserved for the largest.
  * @param {Pick<PlayerModel, "findings" | "goalStep" | "act">} model
  * @param {View} view
  * @returns {import("./reserved-space.js").Parts}

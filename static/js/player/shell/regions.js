@@ -1,7 +1,7 @@
 /**
- * Keep what happens now in sight without moving the page, and without moving at all while it is well in sight.
+ * Scroll the diagram, not the page, so that the current event is visible; do nothing while it is well in view.
  * @param {Element | null} space the region in which the diagram scrolls
- * @param {number} focus where in the drawing it happens
+ * @param {number} focus x of the current event in the drawing
  * @param {boolean} first nothing was shown before, so that there is nothing to glide from; nor is there where all that was in sight goes out of it
  */
 export function followFocus(space, focus, first) {
@@ -16,7 +16,7 @@ export function followFocus(space, focus, first) {
 }
 
 /**
- * Keep the current row of the list of events in sight, again without moving the page.
+ * Scroll the current row of the table of events into view, without scrolling the page.
  * @param {Element | null} list
  */
 export function followRow(list) {
@@ -29,7 +29,7 @@ export function followRow(list) {
 }
 
 /**
- * What scrolls has to be reachable by keyboard, and what does not scroll should not be a stop. Its name needs a role in either case.
+ * Make a scrollable region focusable, so that the keyboard can scroll it, and one that does not scroll not. Its label needs a role in either case.
  * @param {Element} region
  */
 export function makeReachable(region) {

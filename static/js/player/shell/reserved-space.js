@@ -6,10 +6,10 @@ import { render } from "lit";
 /** @typedef {"say" | "side" | "below" | "panels"} Name */
 /** @typedef {Record<Name, (step: number) => unknown>} Parts What a part shows at a step. */
 
-/** So many steps of a run are tried for the largest one: those with most to say. */
+/** Steps of a run that are measured: those with most content. */
 const TRIED = 8;
 
-/** How much there is to say, without drawing it. @type {Record<Name, (frame: PlayerFrame) => number>} */
+/** An estimate of the content of a part at a step, without drawing it. @type {Record<Name, (frame: PlayerFrame) => number>} */
 const WEIGHTS = {
   say: ({ narration, final }) => narration.length + (final ? 1000 : 0),
   side: ({ enabled, properties }) => size([enabled.map(({ label }) => label), properties.map(({ because }) => because)]),
@@ -39,7 +39,7 @@ export class ReservedSpace {
   }
 
   /**
-   * After drawing: find the room of a run that is new, or has another width, and see that each part has it.
+   * After drawing: measure a run that is new, or that has another width, and reserve the space of each part.
    * @param {View} view
    * @param {Parts} parts
    */
@@ -80,7 +80,7 @@ export class ReservedSpace {
       render(draw(step), copy);
       this.#measure(name, copy);
     }
-    // How panels fall into rows is known only when each has the size that it will keep.
+    // How panels wrap into rows is known only once each has its final size.
     for (const step of name === "panels" ? tried : []) {
       render(draw(step), copy);
       this.#reserveEach(copy);
@@ -112,14 +112,14 @@ export class ReservedSpace {
       const size = this.panels[index];
       if (size === undefined || !(child instanceof HTMLElement)) continue;
       child.style.minBlockSize = `${size.height}px`;
-      // What takes the width that is left has no width of its own.
+      // Panels that take the remaining width have no width of their own.
       if (!child.matches(".sp-wide, .sp-note")) child.style.minInlineSize = `min(${Math.ceil(size.width)}px, 100%)`;
     }
   }
 }
 
 /**
- * The height that is needed for what stands in a part, however far the part itself is stretched.
+ * The height of a part's content, however far the part itself is stretched.
  * @param {HTMLElement} part
  */
 function needed(part) {

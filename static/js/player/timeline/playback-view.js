@@ -50,7 +50,7 @@ export function bar({ view, step, playing, speed, forks, parting, goalStep = nul
  * @param {boolean} idle
  */
 function button(name, label, act, idle) {
-  // Not the disabled attribute: it would throw the keyboard's focus off the button at the end of a run.
+  // aria-disabled, since disabled would drop the focus at the end of a run.
   return html`<button type="button" class="sp-to-${name}" aria-label=${label} title=${label} aria-disabled=${idle ? "true" : "false"} @click=${act}>
     ${icon(name)}
   </button>`;

@@ -1,4 +1,4 @@
-/** How long a step stays on show at normal speed, in milliseconds. */
+/** The time that a step is shown at normal speed, in milliseconds. */
 const STEP_TIME = 1400;
 
 /** Advances step by step until there is no next one. */
@@ -16,7 +16,7 @@ export class Playback {
     return this.timer !== undefined;
   }
 
-  /** Begin, or begin again with the present speed. */
+  /** Start, or restart with the present speed. */
   start() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
@@ -25,7 +25,7 @@ export class Playback {
     }, STEP_TIME / this.speed);
   }
 
-  /** Stay where it is. */
+  /** Pause. */
   stop() {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -5,7 +5,7 @@ import { outcomeParts } from "../words.js";
 /** @import {View} from "../run/session.js" */
 
 /**
- * What a step says: its sentence, a property that is violated from here on, and in the end how the run ended.
+ * The words of a step: its sentence, a property that is violated from here on, and at the end the outcome.
  * @param {View} view
  * @param {number} step
  * @param {number | null} [goalStep] the step at which the run reaches the goal of a challenge

@@ -5,7 +5,7 @@ import { outcomeParts } from "../words.js";
 
 /** @typedef {{step: number, fault: boolean, at: number}} Tick A step on the timeline; `at` is its place between 0 and 1. */
 
-/** So many ticks can be told apart on a timeline of ordinary width. Of a longer run every second, fifth, tenth … has one; the faults stay. */
+/** The most ticks on a timeline of ordinary width. A longer run has one every second, fifth, tenth … step; faults always have one. */
 const TICKS_MAX = 30;
 const STRIDES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
@@ -22,7 +22,7 @@ export function ticks(frames) {
 }
 
 /**
- * What a screen reader says of a place on the timeline.
+ * The `aria-valuetext` of a step on the timeline.
  * @param {PlayerFrame} frame
  * @param {number} last
  */
@@ -31,7 +31,7 @@ export function valueText(frame, last) {
 }
 
 /**
- * What a screen reader says of a step of a run: also what is violated from there on, and how the run ended.
+ * What a screen reader is told of a step of a run: also what is violated from there on, and how the run ended.
  * @param {{frames: readonly PlayerFrame[], ended: {properties: readonly RunPropertyRecord[], diagram: Pick<Diagram, "lanes">}}} view
  * @param {number} step
  */

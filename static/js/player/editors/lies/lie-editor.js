@@ -12,7 +12,7 @@ import { judged } from "./verdict.js";
 /** @import {EditorModel} from "../index.js" */
 /** @import {LieActions} from "./lies-view.js" */
 
-/** The strategies that can be told from the lies; what is random may look like one of them, so it comes last. @type {readonly Strategy[]} */
+/** The strategies to recognise in the lies; random lies may match another one, so they are tried last. @type {readonly Strategy[]} */
 const KNOWN = ["differ", "same", "halves", "random"];
 
 /**
@@ -55,7 +55,7 @@ export class LieEditor extends LitElement {
     this.stop?.abort();
   }
 
-  /** A result is about one model only. @override */
+  /** Drop the result of a search over another model. @override */
   willUpdate() {
     if (this.searched === "" || this.searched === this.subject) return;
     this.stop?.abort();
@@ -106,7 +106,7 @@ export class LieEditor extends LitElement {
     return (asked?.parameters === given ? asked.choices : null) ?? view?.ended.choices ?? [];
   }
 
-  /** What a search is about. */
+  /** A key of the model that a search is about. */
   get subject() {
     const { view } = this.session;
     return JSON.stringify([view?.opened.scenario, view?.opened.parameters]);

@@ -38,7 +38,7 @@ export function lies(model) {
     ${strategies(model, traitors)}
     ${asks.length > 0 ? html`<div class="sp-lie-row">${asks.map((ask) => asking(ask, model.act))}</div>` : nothing}
     <div class="sp-lie-rounds">${matrices(slots).map((one) => matrix(one, model))}</div>
-    <p class="sp-quiet">Press a value for the next one; the later lies stay. Filled: told up to this step. With a thick border: chosen next.</p>
+    <p class="sp-quiet">Click a value to change it; later lies stay as they are. A filled value has been told by this step; the one with a thick border comes next.</p>
     ${search(model)}
     <p class="sp-hidden" aria-live="polite">${model.said}</p>
   </details></section>`;

@@ -9,7 +9,7 @@
 /** @typedef {{traitor: string, cells: readonly (readonly LieSlot[])[]}} TraitorRow One message in each cell, value by value. */
 /** @typedef {{round: number, receivers: readonly string[], rows: readonly TraitorRow[]}} Matrix */
 
-/** Up to this many lies are shown at once; more are looked at round by round, traitor by traitor, receiver by receiver. */
+/** The most lies shown at once; more are filtered by round, traitor and receiver. */
 export const SHOWN_MAX = 120;
 
 /** The name of a process as the diagram writes it. @param {string} name */
@@ -47,7 +47,7 @@ export function sentence(slot, choices) {
 }
 
 /**
- * The run with one lie changed; all others stay. Defaults at the end are left out, so that links stay short.
+ * Change one lie of a run and keep all others. Trailing defaults are dropped, so that links stay short.
  * @param {readonly number[]} choices
  * @param {LieSlot} slot
  * @param {number} option
@@ -57,7 +57,7 @@ export function withLie(choices, slot, option) {
 }
 
 /**
- * The lie's next option, or the one before; after the last comes the first.
+ * The next option of a lie, or the previous one, wrapping around.
  * @param {LieSlot} slot
  * @param {readonly number[]} choices
  * @param {1 | -1} turn
@@ -68,7 +68,7 @@ export function turned(slot, choices, turn) {
 }
 
 /**
- * The run with its lies made up by a strategy.
+ * Fill in the lies of a run by a strategy.
  * @param {readonly number[]} choices
  * @param {readonly LieSlot[]} slots all of them
  * @param {Strategy} strategy
@@ -104,7 +104,7 @@ function withAll(choices, changes) {
 }
 
 /**
- * What can be shown at once, and what has to be asked for so that it is not too much.
+ * Select the lies to show at once, and the filters to offer where there are more.
  * @param {readonly LieSlot[]} slots
  * @param {Picks} picks
  * @returns {{slots: readonly LieSlot[], asks: readonly Ask[]}}
@@ -127,7 +127,7 @@ export function narrowed(slots, picks) {
 }
 
 /**
- * The lies as a matrix a round: a row for each traitor, a column for each receiver.
+ * Arrange the lies in a matrix a round: a row for each traitor, a column for each receiver.
  * @param {readonly LieSlot[]} slots
  * @returns {Matrix[]}
  */
@@ -149,7 +149,7 @@ function unique(values) {
 }
 
 /**
- * Numbers between 0 and 1 that follow from a seed alone (mulberry32), so that the same seed tells the same lies again.
+ * A pseudo-random generator (mulberry32): the same seed gives the same lies again.
  * @param {number} seed
  */
 function chance(seed) {

@@ -3,7 +3,7 @@ import { title } from "../../words.js";
 /** @import {Endings, RefusedJob, VerdictRecord} from "../../../protocol.js" */
 
 /**
- * What a search over all lies came to: a breaking run for each violated property, the shortest first, and a sentence.
+ * The result of a search over all lies: a breaking run for each violated property, the shortest first, and a sentence.
  * @typedef {{state: "good" | "bad" | "wait", text: string, broken: readonly {name: string, choices: readonly number[]}[]}} Found
  */
 

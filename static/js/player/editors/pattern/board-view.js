@@ -45,7 +45,7 @@ function message(drawn, name, { sent, received }) {
     <path d="M${from.x} ${from.y}L${to.x} ${to.y}"/>${received === null ? nothing : head(from, to)}<text class="sp-label" x=${middle.x + 7} y=${middle.y + 4}>${name}</text></g>`;
 }
 
-/** Where the way of a message without a receipt is broken off: towards a neighbour. @param {Board} drawn @param {Spot} sent @returns {Dot} */
+/** The end of the arrow of a message without a receipt: towards a neighbour. @param {Board} drawn @param {Spot} sent @returns {Dot} */
 function looseEnd(drawn, sent) {
   const { x, y } = dotOf(drawn, sent);
   const down = sent.process < drawn.pattern.names.length - 1;
@@ -81,7 +81,7 @@ function cursor(draft, drawn) {
   return svg`<path class="sp-gap" d="M${x} ${y - 16}v32M${x - 4} ${y - 16}h8M${x - 4} ${y + 16}h8"/>`;
 }
 
-/** Where a message begins whose end is looked for. @param {Draft} draft @param {Board} drawn */
+/** The start of a message whose end is still to be chosen. @param {Draft} draft @param {Board} drawn */
 function start(draft, drawn) {
   const from = typeof draft.start === "string" ? messages(draft.pattern).get(draft.start)?.sent : null;
   if (draft.start === null) return nothing;
@@ -89,13 +89,13 @@ function start(draft, drawn) {
   return svg`<circle class="sp-start" cx=${x} cy=${y} r="10"/>`;
 }
 
-/** The message, or its loose end, that a pointer is put down on. @param {EventTarget | null} target @returns {Grip} */
+/** The message, or its loose end, under the pointer. @param {EventTarget | null} target @returns {Grip} */
 export function grip(target) {
   const of = (/** @type {string} */ name) =>
     target instanceof Element ? (target.closest(`[data-${name}]`)?.getAttribute(`data-${name}`) ?? null) : null;
   return { loose: of("loose"), message: of("message") };
 }
 
-/** How the board is used, for those who see it and those who do not. */
+/** Instructions; also the accessible description of the board. */
 export const HELP = html`Press on a lane to add what is chosen above; press on an event to select it. Drag from lane to lane for a message, drag an event to
   move it. With the keyboard: arrow keys move the cursor, Enter adds there or picks up the event under it, Delete removes it, Escape gives up.`;

@@ -10,20 +10,20 @@ import { crowded, describe, describeGap } from "./words.js";
 
 /** @typedef {"checkpoint" | "message"} Tool */
 
-/** A pattern while it is edited, without what it looks like: what keys and pointers do to it. */
+/** A pattern while it is edited, without its view: the commands of keyboard and pointer. */
 export class Draft extends Sheet {
   /** @param {string} text a pattern that can happen */
   constructor(text) {
     super(text);
     /** @type {Tool} */
     this.tool = "checkpoint";
-    /** Where a message begins whose end is looked for: a gap, or the name of one already sent. @type {Gap | string | null} */
+    /** The start of a message whose end is still to be chosen: a gap, or the name of one already sent. @type {Gap | string | null} */
     this.start = null;
-    /** What was there before an event was picked up by keyboard, and how far back undo went then. @type {{before: Moment, depth: number} | null} */
+    /** The state before an event was picked up by keyboard, and the depth of the undo history then. @type {{before: Moment, depth: number} | null} */
     this.held = null;
   }
 
-  /** What is added from now on. @param {Tool} tool */
+  /** Choose what is added from now on. @param {Tool} tool */
   use(tool) {
     this.tool = tool;
     this.start = null;
@@ -72,7 +72,7 @@ export class Draft extends Sheet {
     return this.say(`A message from ${describeGap(this.pattern, this.gap)}: now choose where another process receives it`);
   }
 
-  /** Give up what was begun: a message without an end, or an event that was picked up. @returns {boolean} whether there was something */
+  /** Cancel what was begun: a message without an end, or an event that was picked up. @returns {boolean} whether there was something */
   escape() {
     if (this.start === null && this.held === null) return false;
     if (this.held !== null) {
@@ -85,7 +85,7 @@ export class Draft extends Sheet {
     return true;
   }
 
-  /** Let the message under the cursor be received, where the next choice says. */
+  /** Start to choose where the message under the cursor is received. */
   connect() {
     if (this.mark?.kind === "send") this.start = this.mark.name;
     return this.say(`Choose where ${this.mark?.name} is received`);
@@ -97,7 +97,7 @@ export class Draft extends Sheet {
     return this.#edit(addMessage(this.pattern, from, to), "Added");
   }
 
-  /** Let a message that nobody receives be received there. @param {string} name @param {Gap} to */
+  /** Add the receipt of a message that nobody receives. @param {string} name @param {Gap} to */
   receive(name, to) {
     this.start = null;
     return this.#edit(addReceipt(this.pattern, name, to), "Added");
@@ -117,7 +117,7 @@ export class Draft extends Sheet {
     return this.carry(this.spot, { process: this.process, gap });
   }
 
-  /** Take the event under the cursor away. */
+  /** Remove the event under the cursor. */
   remove() {
     if (this.spot === null) return this.say("There is no event under the cursor");
     const said = `Removed: ${describe(this.pattern, this.spot)}`;
@@ -128,7 +128,7 @@ export class Draft extends Sheet {
     return this.say(said);
   }
 
-  /** Add a process, or take the one under the cursor away. @param {"add" | "remove"} how */
+  /** Add a process, or remove the one under the cursor. @param {"add" | "remove"} how */
   processes(how) {
     const pattern = how === "add" ? addProcess(this.pattern) : removeProcess(this.pattern, this.process);
     if (pattern === null) return this.say(how === "add" ? crowded(this.pattern) : "Only a process without events can be removed");
@@ -161,7 +161,7 @@ export class Draft extends Sheet {
     return this.draw(start, this.gap);
   }
 
-  /** However far it was carried, that is one change for undo. */
+  /** Put down what was picked up. However far it was moved, that is one change for undo. */
   #put() {
     if (this.held === null) return;
     const { before, depth } = this.held;

@@ -6,10 +6,10 @@ import { messages } from "./pattern.js";
 
 /** @typedef {{loose: string | null, message: string | null}} Grip The message whose loose end, or whose arrow, the pointer took. */
 
-/** A pointer that moved less than this was pressed, not dragged. */
+/** A pointer that moves less than this many pixels clicks, and does not drag. */
 const STILL = 7;
 
-/** A pointer that was put down on the drawing of a draft, until it is lifted. */
+/** One drag or click on the drawing, from pointerdown to pointerup. */
 export class Drag {
   /**
    * @param {Draft} draft
@@ -53,7 +53,7 @@ export class Drag {
     return { from, to: this.end };
   }
 
-  /** Do what the pointer meant: press, move an event, draw a message, or let a loose one arrive. */
+  /** Finish the gesture: select, move an event, draw a message, or add a receipt. */
   drop() {
     const from = gapAt(this.board, laneAt(this.board, this.from.y), this.from.x);
     const to = gapAt(this.board, laneAt(this.board, this.end.y), this.end.x);

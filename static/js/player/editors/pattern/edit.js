@@ -6,7 +6,7 @@ import { CHECKPOINT, messages, PROCESSES_MAX, valid } from "./pattern.js";
 /** @typedef {{pattern: Pattern, at: Spot}} Edited A pattern that can happen, and where in it the event is that was edited. */
 
 /**
- * Take a checkpoint.
+ * Add a checkpoint.
  * @param {Pattern} pattern
  * @param {Gap} gap
  * @returns {Edited | null} null if it cannot be
@@ -16,7 +16,7 @@ export function addCheckpoint(pattern, gap) {
 }
 
 /**
- * Send a message from one process to another; if its receipt cannot be where it is wanted, as near to that as can be.
+ * Add a message from one process to another. Its receipt is placed where it is wanted, or at the nearest place where it can happen.
  * @param {Pattern} pattern
  * @param {Gap} from
  * @param {Gap | null} to null: it is not received
@@ -31,7 +31,7 @@ export function addMessage(pattern, from, to) {
 }
 
 /**
- * Let a message that nobody receives be received.
+ * Add the receipt of a message that nobody receives.
  * @param {Pattern} pattern
  * @param {string} name
  * @param {Gap} to
@@ -42,7 +42,7 @@ export function addReceipt(pattern, name, to) {
 }
 
 /**
- * Move an event, also to another process; if it cannot be where it is wanted, as near to that as can be.
+ * Move an event, also to another process, to the wanted place or the nearest one where it can happen.
  * @param {Pattern} pattern
  * @param {Spot} spot
  * @param {Gap} to counted while the event is still where it was
@@ -57,7 +57,7 @@ export function move(pattern, spot, to) {
 }
 
 /**
- * Take an event away: a checkpoint, a receipt (its message stays under way), or a sending together with its receipt.
+ * Remove an event: a checkpoint, a receipt (its message stays in flight), or a sending together with its receipt.
  * @param {Pattern} pattern
  * @param {Spot} spot
  * @returns {Pattern}
@@ -80,7 +80,7 @@ export function addProcess({ names, events }) {
 }
 
 /**
- * Take a process away that has no events.
+ * Remove a process that has no events.
  * @param {Pattern} pattern
  * @param {number} process
  * @returns {Pattern | null} null if it has some, or is the last
@@ -96,7 +96,7 @@ export function markAt({ events }, { process, place }) {
 }
 
 /**
- * The pattern with one event more, at the nearest place where everything can still happen.
+ * Insert an event at the nearest place where the whole pattern can still happen.
  * @param {Pattern} pattern
  * @param {Gap} wanted
  * @param {Mark} mark

@@ -10,15 +10,15 @@ export const LEFT = 64;
 export const STEP = 44;
 export const LANE = 68;
 export const TOP = 40;
-/** A pointer this near to an event means the event. */
+/** The hit distance of an event, in pixels. */
 export const REACH = 16;
 /** Half the height of a lane's band, in which the pointer adds and drags; between the bands it selects arrows, and a finger scrolls. */
 export const BAND = 22;
-/** Where the way of a message that nobody receives is broken off, as seen from its sending. */
+/** The end of the arrow of a message that nobody receives, relative to its sending. */
 export const STUB = { x: 26, y: 24 };
 
 /**
- * Where everything is drawn. There is always room behind the last event to add another.
+ * Lay out a pattern. There is always room after the last event to add another.
  * @param {Pattern} pattern one that can happen
  * @returns {Board}
  */
@@ -51,12 +51,12 @@ export function laneAt({ pattern }, y) {
   return Math.max(0, Math.min(pattern.names.length - 1, Math.round((y - TOP) / LANE)));
 }
 
-/** The gap of a lane that is meant at a place. @param {Board} board @param {number} process @param {number} x @returns {Gap} */
+/** Hit-test a lane: the gap at an x. @param {Board} board @param {number} process @param {number} x @returns {Gap} */
 export function gapAt({ xs }, process, x) {
   return { process, gap: (xs[process] ?? []).filter((other) => other < x).length };
 }
 
-/** The event that is meant at a place. @param {Board} drawn @param {Dot} dot @returns {Spot | null} */
+/** Hit-test the board: the event at a place. @param {Board} drawn @param {Dot} dot @returns {Spot | null} */
 export function spotAt(drawn, { x, y }) {
   const process = laneAt(drawn, y);
   const place = (drawn.xs[process] ?? []).findIndex((other) => Math.abs(other - x) <= REACH);

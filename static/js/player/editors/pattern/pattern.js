@@ -6,7 +6,7 @@
 /** @typedef {{readonly process: number, readonly place: number}} Spot One event: its process, and which of its events. */
 /** @typedef {{sent: Spot | null, received: Spot | null}} Ends Where a message stands in a pattern. */
 
-/** The bounds of the server, which judges in the end. */
+/** Limits of the server, which has the last word. */
 export const PROCESSES_MAX = 12;
 export const EVENTS_MAX = 200;
 
@@ -17,7 +17,7 @@ const TOKEN = /^(?:C|([A-Za-z0-9_]{1,12})([!?]))$/;
 export const CHECKPOINT = { kind: "checkpoint", name: "" };
 
 /**
- * Read a pattern as the server does, for drawing while it is being written. What is wrong with it the server says better.
+ * Parse a pattern as the server does, to draw it while it is typed. The server explains what is wrong with it.
  * @param {string} text
  * @returns {Pattern | null} null if it cannot happen
  */
@@ -67,7 +67,7 @@ export function token({ kind, name }) {
 }
 
 /**
- * Whether all of it can happen: names and messages once, every receipt after a sending by somebody else, and nobody waits in a circle.
+ * Whether all of it can happen: names and messages are unique, every receipt follows a sending by another process, and there is no cyclic wait.
  * @param {Pattern} pattern
  */
 export function valid(pattern) {
@@ -81,7 +81,7 @@ export function valid(pattern) {
 }
 
 /**
- * Every message with where it is sent and received.
+ * Map each message to where it is sent and received.
  * @param {Pattern} pattern
  * @returns {Map<string, Ends>}
  */
@@ -99,9 +99,9 @@ export function messages({ events }) {
 }
 
 /**
- * A column for every event: after the one before it on its process, and a receipt after its sending.
+ * Assign a column to each event: after the previous one of its process, and a receipt after its sending.
  * @param {Pattern} pattern
- * @returns {number[][] | null} null if processes wait for each other's messages in a circle
+ * @returns {number[][] | null} null if processes wait for each other's messages in a cycle
  */
 export function columns({ events }) {
   /** @type {Map<string, number>} */

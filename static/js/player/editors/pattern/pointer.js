@@ -6,14 +6,14 @@ import { Drag } from "./drag.js";
 
 /** @typedef {{draft: Draft | null, edit: (change: (draft: Draft) => void) => void}} Editor What the pointer needs of the editor. */
 
-/** The pointer on the drawing of a pattern: from being put down to being lifted, or taken away by the browser to scroll. */
+/** Handles the pointer events of the drawing: from pointerdown to pointerup, or to pointercancel when the browser scrolls. */
 export class PatternPointer {
   /** @param {HTMLElement & Editor & {requestUpdate: () => void}} editor */
   constructor(editor) {
     this.editor = editor;
     /** @type {Drag | null} */
     this.drag = null;
-    /** A finger on a lane edits, so the page must not scroll; between the lanes it scrolls. */
+    /** Touch on a lane edits, so the page must not scroll; between the lanes it scrolls. */
     this.still = { passive: false, handleEvent: (/** @type {Event} */ event) => (this.drag?.edits ? event.preventDefault() : undefined) };
     for (const name of /** @type {const} */ (["down", "moved", "up", "dropped"])) Object.assign(this, { [name]: this[name].bind(this) });
   }
@@ -40,7 +40,7 @@ export class PatternPointer {
     this.editor.edit(() => drag.drop());
   }
 
-  /** The browser took the pointer to scroll. */
+  /** The browser cancelled the pointer in order to scroll. */
   dropped() {
     this.drag = null;
     this.editor.requestUpdate();

@@ -8,7 +8,7 @@ import { describe, describeGap } from "./words.js";
 /** @typedef {{pattern: Pattern, text: string, at: number, process: number}} Moment */
 
 /**
- * A pattern as a drawing and as text, in step; a cursor in it; and the way back. The cursor stands on an event (odd) or between two (even).
+ * A pattern as a drawing and as text, kept in sync, with a cursor and an undo history. The cursor is on an event (odd) or between two (even).
  */
 export class Sheet {
   /** @param {string} text a pattern that can happen */
@@ -46,13 +46,13 @@ export class Sheet {
     return { pattern, text, at, process };
   }
 
-  /** The process that crashes: the one that is wanted, as long as it is there. @param {string} wanted */
+  /** The process that crashes: the wanted one while the pattern has it, else the default. @param {string} wanted */
   crashing(wanted) {
     const { names } = this.pattern;
     return names.includes(wanted) ? wanted : names.includes("P2") ? "P2" : (names[0] ?? "");
   }
 
-  /** Take in typed text. The last good drawing stays until it can be drawn. @param {string} text @returns {boolean} whether it can be drawn */
+  /** Take typed text. The last valid drawing stays until the text can be drawn. @param {string} text @returns {boolean} whether it can be drawn */
   write(text) {
     const pattern = parse(text);
     if (pattern !== null) this.adopt(pattern, text);
@@ -60,13 +60,13 @@ export class Sheet {
     return pattern !== null;
   }
 
-  /** Draw a pattern that stands for the typed text. Typing on is one change for undo. @param {Pattern} pattern @param {string} text */
+  /** Draw a pattern that stands for the typed text. Consecutive typing is one change for undo. @param {Pattern} pattern @param {string} text */
   adopt(pattern, text) {
     if (!this.typing) this.change(pattern);
     Object.assign(this, { pattern, text, process: 0, at: 0, typing: true });
   }
 
-  /** Replace the drawing, and the text by what it says now. @param {Pattern} pattern */
+  /** Replace the drawing, and the text with it. @param {Pattern} pattern */
   change(pattern) {
     this.past.push(this.moment);
     Object.assign(this, { pattern, text: print(pattern, "\n"), future: [], typing: false });
@@ -87,7 +87,7 @@ export class Sheet {
     return this.say(way === "undo" ? "Undone" : "Done again");
   }
 
-  /** Set the cursor and say where it stands. @param {number} process @param {number} at */
+  /** Set the cursor and announce where it is. @param {number} process @param {number} at */
   look(process, at) {
     this.process = process;
     this.at = at;

@@ -1,32 +1,32 @@
 import { swap } from "./parts.js";
-import { underway } from "./underway.js";
+import { tracked } from "./pending-requests.js";
 
 const PAUSE = 1_500;
-/** A heading that has passed this part of the window is the one being read. */
+/** The last heading above this share of the window's height is the one being read. */
 const READ = 0.4;
-/** Whoever has had a lesson before his eyes for so long is reading it. */
+/** After this many ms in view, a lesson counts as being read. */
 const STAY = 10_000;
-/** Signs that it is the reader who moves the page; a browser scrolls too, to where an address leads. */
-const HANDS = ["wheel", "touchmove", "pointerdown", "keydown"];
+/** Input by which the reader scrolls; the browser scrolls too, to an anchor. */
+const INPUTS = ["wheel", "touchmove", "pointerdown", "keydown"];
 
 /** The lesson that is open. */
 let open = "";
-/** Whether it is being read, and not only glanced at; nothing is told of a glance. */
+/** Whether it counts as being read; a glance is not reported. */
 let begun = false;
-/** Whether the reader has laid a hand on it, and whether the page was scrolled after that. */
+/** Whether there was input on it, and whether the page was scrolled after that. */
 let touched = false;
 let scrolled = false;
 let timer = 0;
 let noted = "";
-/** The simulations that have shown how they open; what they show after that was asked for. */
+/** The simulations whose first run has been shown; what they show after that was asked for. */
 let opened = new WeakSet();
-/** For how long it has still to be seen, and since when it is. @type {{left: number, since: number | null, timer: number}} */
+/** The time that it has still to be in view, and since when it is. @type {{left: number, since: number | null, timer: number}} */
 const stay = { left: STAY, since: null, timer: 0 };
 
-/** Let the course remember which lesson is read and which heading was read last; and say no more of where one was once one has moved on. */
-export function wirePlaces() {
+/** Report which lesson and which heading is being read, and hide the offer to resume once it no longer applies. */
+export function wireReadingPlace() {
   document.addEventListener("htmx:after:swap", arrive);
-  for (const hand of HANDS) addEventListener(hand, () => (touched = true), { capture: true, passive: true });
+  for (const input of INPUTS) addEventListener(input, () => (touched = true), { capture: true, passive: true });
   addEventListener(
     "scroll",
     () => {
@@ -62,7 +62,7 @@ function arrive() {
   watch();
 }
 
-/** Count the time for which the lesson can be seen. */
+/** Measure the time for which the lesson is visible. */
 function watch() {
   clearTimeout(stay.timer);
   if (stay.since !== null) stay.left -= performance.now() - stay.since;
@@ -72,7 +72,7 @@ function watch() {
   stay.timer = setTimeout(begin, stay.left);
 }
 
-/** From now on the lesson counts as begun. */
+/** Count the lesson as begun. */
 function begin() {
   if (begun || open === "") return;
   begun = true;
@@ -108,13 +108,13 @@ function tell(anchor) {
   const body = new URLSearchParams({ anchor });
   const lesson = open;
   const address = `/lessons/${encodeURIComponent(lesson)}/place`;
-  underway(fetch(address, { method: "POST", body, keepalive: true, credentials: "same-origin" }))
+  tracked(fetch(address, { method: "POST", body, keepalive: true, credentials: "same-origin" }))
     .then(async (answer) => {
       const html = answer.headers.has("faultline-part") ? await answer.text() : "";
       if (open === lesson) swap(html);
     })
     .catch(() => {
-      // Where one was is worth no complaint: the next heading is told again.
+      // Not worth an error message: the next heading is reported again.
       noted = "";
     });
 }

@@ -1,23 +1,23 @@
 import { forgetAnswers } from "./answers.js";
 import { forgetDrafts } from "./drafts.js";
-import { landed } from "./underway.js";
+import { allSettled } from "./pending-requests.js";
 
 const PATIENCE = 10_000;
-/** To the other pages of this browser. */
+/** Reaches the other tabs of this browser. */
 const others = new BroadcastChannel("faultline-forgotten");
 
 /**
- * Whoever has his data deleted has what this browser holds of it deleted too: an answer or a draft that came after that would be kept again. What is
- * on its way already is waited for, so that it comes before.
+ * When a student deletes their data, delete what this browser stores of it too: an answer or draft sent later would be stored again. Wait for
+ * pending requests, so that they arrive before the deletion.
  */
-export function wireForgetting() {
+export function wireDataDeletion() {
   document.addEventListener("submit", submitted);
   document.addEventListener("htmx:after:swap", arrive);
   others.addEventListener("message", forget);
   arrive();
 }
 
-/** The data were deleted without our help, where the scripts came too late. */
+/** The data was deleted without this script, which had not loaded yet. */
 function arrive() {
   if (document.querySelector("[data-forgotten]") !== null) forget();
 }
@@ -43,6 +43,6 @@ async function submitted(event) {
   if (button !== null) button.textContent = "Deleting …";
   others.postMessage("");
   forget();
-  await landed(PATIENCE);
+  await allSettled(PATIENCE);
   form.submit();
 }
