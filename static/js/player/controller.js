@@ -140,7 +140,9 @@ export class Controller {
   async copy() {
     const link = new URL(linkTo(this.session.concept, this.session.spec), location.href).href;
     const allowed = await copied(link);
-    const status = allowed ? "Link copied: it brings back exactly this run and step." : "The browser does not allow copying here; copy the address above.";
+    const status = allowed
+      ? "Link copied: it brings back exactly this run and step."
+      : "The browser does not allow copying here; copy the address above.";
     this.#update({ link: allowed ? null : link, status });
   }
 

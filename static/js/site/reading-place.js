@@ -13,8 +13,8 @@ const INPUTS = ["wheel", "touchmove", "pointerdown", "keydown"];
 let open = "";
 /** Whether it counts as being read; a glance is not reported. */
 let begun = false;
-/** Whether there was input on it, and whether the page was scrolled after that. */
-let touched = false;
+/** Where the page was scrolled to at the first input on it, and whether it was scrolled after that. @type {number | null} */
+let touchedAt = null;
 let scrolled = false;
 let timer = 0;
 let noted = "";
@@ -26,11 +26,12 @@ const stay = { left: STAY, since: null, timer: 0 };
 /** Report which lesson and which heading is being read, and hide the offer to resume once it no longer applies. */
 export function wireReadingPlace() {
   document.addEventListener("htmx:after:swap", arrive);
-  for (const input of INPUTS) addEventListener(input, () => (touched = true), { capture: true, passive: true });
+  for (const input of INPUTS) addEventListener(input, touch, { capture: true, passive: true });
   addEventListener(
     "scroll",
     () => {
-      scrolled ||= touched;
+      // A scroll event of the browser's own scrolling may come after the first input: only a move since then is the reader's.
+      scrolled ||= touchedAt !== null && touchedAt !== scrollY;
       clearTimeout(timer);
       timer = setTimeout(note, PAUSE);
     },
@@ -45,6 +46,11 @@ export function wireReadingPlace() {
   arrive();
 }
 
+/** Note the first input. What a wheel or a finger scrolls may be scrolled already when its event comes. @param {Event} event */
+function touch({ type }) {
+  touchedAt ??= type === "wheel" || type === "touchmove" ? Number.NaN : scrollY;
+}
+
 /** @returns {string} the lesson on show */
 function lesson() {
   return document.querySelector("[data-lesson]")?.getAttribute("data-lesson") ?? "";
@@ -55,7 +61,8 @@ function arrive() {
   if (resume instanceof HTMLElement) resume.hidden = location.hash !== "";
   if (lesson() === open) return;
   open = lesson();
-  begun = touched = scrolled = false;
+  begun = scrolled = false;
+  touchedAt = null;
   noted = "";
   opened = new WeakSet();
   stay.left = STAY;
@@ -82,7 +89,7 @@ function begin() {
 /** @param {Event} event */
 function stepped({ target }) {
   if (!(target instanceof Element) || target.closest("[data-lesson]") === null) return;
-  if (opened.has(target) && touched) begin();
+  if (opened.has(target) && touchedAt !== null) begin();
   opened.add(target);
 }
 
