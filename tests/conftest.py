@@ -14,6 +14,7 @@ from tests.databases import kind as kind
 from tests.databases import sqlite as sqlite
 from tests.databases import templates as templates
 from tests.databases import url as url
+from tests.sampling import left_out, whole
 from tests.tidy import sizes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,16 +39,25 @@ def chromium_path() -> str:
     return found
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Know a browser test by what it asks for, and run these last: an open browser keeps an event loop, in which no test can start its own.
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let every case of the large matrices be asked for."""
+    parser.addoption("--all", action="store_true", help="try all cases of the large matrices, and not a sample of them")
 
-    A browser test that fails is tried once more, and the summary names it: one of hundreds that loses a race with a busy machine should be
-    looked into, and should not hold up everything else.
-    """
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say how much is tried."""
+    return "large matrices: " + ("all cases" if whole(config) else "samples (--all tries all cases)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is in no sample. Know a browser test by what it asks for, and run these last: an open browser keeps an event loop, in which
+    no test can start its own."""
+    if not whole(config) and (outside := set(left_out(items))):
+        config.hook.pytest_deselected(items=list(outside))
+        items[:] = [item for item in items if item not in outside]
     for item in items:
         if "chromium_path" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
