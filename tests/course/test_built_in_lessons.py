@@ -9,7 +9,9 @@ import pytest
 
 from app import concepts
 from app.course.lesson import ParsedLesson, files_in, read
-from app.course.model.questions import Challenge, Computed, Multiple, Question, Single
+from app.course.model.questions import Computed, Question
+from app.course.questions.kinds.challenge import Challenge
+from app.course.questions.kinds.choice import Multiple, Single
 from app.course.questions.runs import first_reached
 from app.course.run_query import first_choices
 from app.kernel.runs import Run, play

@@ -3,7 +3,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from app import concepts
-from app.course.model.questions import Computed, Option, Question, Single
+from app.course.model.questions import Computed, Question
+from app.course.questions.kinds.choice import Option, Single
 from app.course.searchable import entries, of_lesson, plain, sections
 from app.course.sync import sync
 from app.store.search import Entry, search

@@ -59,7 +59,7 @@ def played(*labels: str) -> Callable[[Locator], None]:
         ("q-numeric", typed("4711"), "Check", "Right.", "CANARY-number."),
         ("q-numeric", typed("12"), "Check", "Not right. 2 tries left.", "CANARY-hint-one."),
         ("q-ordering", lambda asked: sort(asked, ["one", "two", "three"]), "Answer", "Right.", "CANARY-order."),
-        ("q-ordering", lambda asked: sort(asked, ["three", "one", "two"]), "Answer", "Not right.", "none of 3"),
+        ("q-ordering", lambda asked: sort(asked, ["three", "one", "two"]), "Answer", "Not right.", "0 of 3 are in the right place"),
         ("q-matching", pairs("P", "M"), "Answer", "Right.", "CANARY-pairs."),
         ("q-matching", pairs("M", "P"), "Answer", "Not right.", "The right answer:"),
         ("q-table", cells("C", "M"), "Answer", "Right.", "CANARY-table."),

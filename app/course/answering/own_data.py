@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from app.course import progress
 from app.course.answering import replies
 from app.course.questions import codec, judging
-from app.course.questions.words import in_plain_words
+from app.course.questions.presented import in_plain_words
 from app.kernel.show.concept import Concept
 from app.store import answers, people
 from app.store.answers import AttemptRecord
@@ -20,8 +20,6 @@ from app.store.database import reading
 FORMAT = 1
 OF_ATTEMPT = ("lesson", "question", "title", "version", "attempt", "behaviour", "started", "finished")
 COLUMNS = (*OF_ATTEMPT, "answer", "words", "sent", "try", "right", "score")
-SHOWN = ("kind", "options", "right_side", "unit", "corner", "columns", "rows", "cells", "challenge")
-"""What the question showed besides its text: what the keys in answers stand for."""
 AT_ONCE = timedelta(seconds=1)
 """Nobody reads a question and answers it in less: what was written down so shortly before the answer is the time of the answer itself."""
 SECONDS = 3.0
@@ -53,7 +51,7 @@ def _entry(attempt: AttemptRecord, catalogue: Mapping[str, Concept], overdue: Ca
         "question": attempt.label,
         "title": question.title,
         "prompt": question.prompt,
-        "shown": {name: getattr(shown, name) for name in SHOWN},
+        "shown": {"kind": shown.kind, **msgspec.structs.asdict(shown.shown)},  # what the keys in answers stand for
         "version": attempt.version,
         "attempt": attempt.number + 1,
         "behaviour": attempt.behaviour,

@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 
 from app.course.answering.states import Reply, Submitted
-from app.course.model.questions import Answer, Grade, Multiple, Question, Remark, Single
+from app.course.model.questions import Answer, Grade, Question, Remark
+from app.course.questions.kinds import kind_of
 from app.kernel.errors import UsageError
 from app.store.answers import SubmissionRecord
 
@@ -66,11 +67,8 @@ def reply(question: Question, attempt: str, number: int, at: datetime, answer: A
 
 
 def _guarded(question: Question, answer: Answer, grade: Grade) -> tuple[Remark, ...]:
-    """The remarks that help without telling: of the options that were chosen only, and without the run, which plays the answer."""
-    remarks = grade.remarks
-    if isinstance(question.body, Single | Multiple):
-        chosen = answer if isinstance(answer, list) else [answer]
-        remarks = tuple(remark for remark in remarks if remark.part in chosen)
+    """The remarks that help without telling, and without the run, which plays the answer."""
+    remarks = kind_of(question.body).helpful(answer, grade.remarks)
     return tuple(msgspec.structs.replace(remark, run=None) for remark in remarks)
 
 

@@ -8,9 +8,9 @@ import re
 from app.course.author_errors import instead
 from app.course.directive import Directive, DirectiveOption, RenderContext
 from app.course.directives.modelled import Modelled, concept_of, conditions, modelled
-from app.course.model.questions import Challenge, Goal
-from app.course.questions.authoring import draft_of, placeholder, question_of
-from app.course.questions.runs import Best, best_run, first_reached
+from app.course.questions.authoring import placeholder, question_of, source_of
+from app.course.questions.kinds.challenge import Challenge
+from app.course.questions.runs import Best, Goal, best_run, first_reached
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
 
@@ -22,16 +22,16 @@ GOAL = re.compile(r"([a-z0-9-]+)\s+(broken|reached)")
 def render(directive: Directive, page: RenderContext) -> str:
     """The place of the challenge; the empty string when it has mistakes."""
     before = len(page.errors)
-    draft = draft_of(directive, page)
-    for entry in draft.source.entries:
+    source = source_of(directive, page)
+    for entry in source.parts.entries:
         if entry.mark not in "?!":
             page.wrong(entry.line, "A run is the answer; only hints “- [?]” and an explanation “- [!]” may stand here.")
     for name in ("sim", "goal"):
         if name not in directive.options:
             page.wrong(directive.line, f"The option “{name}” is missing.")
-    concept = concept_of(draft.option("sim"), draft.line("sim"), page) if draft.option("sim") else None
+    concept = concept_of(source.option("sim"), source.line("sim"), page) if source.option("sim") else None
     asked = modelled(concept, OWN, directive, page) if concept else None
-    goal = _goal(directive.options["goal"], asked, page) if asked and draft.option("goal") else None
+    goal = _goal(directive.options["goal"], asked, page) if asked and source.option("goal") else None
     if asked is None or goal is None:
         return ""
     best = _best(goal, asked, directive.options["goal"], page)
@@ -47,7 +47,7 @@ def render(directive: Directive, page: RenderContext) -> str:
         events=len(best.choices),
         best=best.choices,
     )
-    question = question_of(draft, body, explained=True, tries=TRIES)
+    question = question_of(source, body, explained=True, tries=TRIES)
     return placeholder(question, page) if len(page.errors) == before else ""
 
 

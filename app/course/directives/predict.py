@@ -12,12 +12,15 @@ from markupsafe import escape
 from app.course.author_errors import instead
 from app.course.directive import Directive, RenderContext
 from app.course.directives.modelled import Modelled, concept_of, modelled
-from app.course.model.questions import Body, Numeric, Option, Reaction, RunLink, Single
+from app.course.model.questions import Body, RunLink
 from app.course.questions.authoring import OWN as QUESTION
-from app.course.questions.authoring import body_of, draft_of, placeholder, question_of
-from app.course.questions.bodies import Draft, key_of, reactions
+from app.course.questions.authoring import body_of, placeholder, question_of, source_of
+from app.course.questions.kinds.choice import Option, Single
+from app.course.questions.kinds.parts import Reaction, key_of, reactions
+from app.course.questions.kinds.typed import Numeric
 from app.course.questions.normalise import numbers
 from app.course.questions.runs import part_of
+from app.course.questions.source import QuestionSource
 from app.kernel.errors import UsageError
 from app.kernel.explore import explore
 from app.kernel.runs import Run, play
@@ -30,71 +33,71 @@ LIMIT = 50_000
 def render(directive: Directive, page: RenderContext) -> str:
     """The place of the question; the empty string when it has mistakes."""
     before = len(page.errors)
-    draft = draft_of(directive, page)
+    source = source_of(directive, page)
     if "sim" not in directive.options:
         page.wrong(directive.line, "The option “sim” is missing: the concept that the run is of.")
-    concept = concept_of(draft.option("sim"), draft.line("sim"), page) if draft.option("sim") else None
+    concept = concept_of(source.option("sim"), source.line("sim"), page) if source.option("sim") else None
     asked = modelled(concept, OWN, directive, page) if concept else None
-    run = _played(asked, draft) if asked else None
+    run = _played(asked, source) if asked else None
     if asked is None or run is None:
         return ""
-    pause = _pause(run, asked, draft)
+    pause = _pause(run, asked, source)
     slug = asked.concept.slug
     predicts = RunLink(slug, asked.parameters, None, run.choices[:pause], pause, "The run up to the question")
     shows = RunLink(slug, asked.parameters, None, run.choices, None, "The run, to its end")
     probe = "answer" in directive.options
-    body = _probe(run, asked, draft) if probe else body_of(draft)
+    body = _probe(run, asked, source) if probe else body_of(source)
     if body is None:
         return ""
-    question = question_of(draft, body, explained=probe and bool(draft.source.prompt), run=shows, predicts=predicts)
+    question = question_of(source, body, explained=probe and bool(source.parts.prompt), run=shows, predicts=predicts)
     return placeholder(question, page) if len(page.errors) == before else ""
 
 
-def _played(asked: Modelled, draft: Draft) -> Run | None:
+def _played(asked: Modelled, source: QuestionSource) -> Run | None:
     try:
         return play(asked.model, asked.choices)
     except UsageError as error:
-        draft.page.wrong(draft.line("choices"), error.message)
+        source.page.wrong(source.line("choices"), error.message)
         return None
 
 
-def _pause(run: Run, asked: Modelled, draft: Draft) -> int:
-    text = draft.option("pause-at") or str(len(asked.choices))
+def _pause(run: Run, asked: Modelled, source: QuestionSource) -> int:
+    text = source.option("pause-at") or str(len(asked.choices))
     pause = int(text) if re.fullmatch(r"[0-9]{1,5}", text) else -1
     last = len(run.choices) - 1
     if not 0 <= pause <= last:
-        draft.page.wrong(
-            draft.line("pause-at"), f"“pause-at” is “{text}”; it must be a step before the last, from 0 to {last}, or there is nothing to predict."
+        source.page.wrong(
+            source.line("pause-at"), f"“pause-at” is “{text}”; it must be a step before the last, from 0 to {last}, or there is nothing to predict."
         )
         return 0
     return pause
 
 
-def _probe(run: Run, asked: Modelled, draft: Draft) -> Body | None:
+def _probe(run: Run, asked: Modelled, source: QuestionSource) -> Body | None:
     """The question whose right answer is a part of the run's outcome."""
-    name, page = draft.option("answer"), draft.page
-    for entry in draft.source.entries:
+    name, page = source.option("answer"), source.page
+    for entry in source.parts.entries:
         if entry.mark not in "?!≠":
             page.wrong(entry.line, "With “answer” the run gives the right answer; only [≠], [?] and [!] may stand here.")
     value = part_of(run.outcome, name) if run.outcome else None
     if value is None:
         known = [field.name for field in asked.concept.outcomes]
-        page.wrong(draft.line("answer"), f"This run has no outcome “{name}”. {instead(name, known)}")
+        page.wrong(source.line("answer"), f"This run has no outcome “{name}”. {instead(name, known)}")
         return None
     declared = next((field.values for field in asked.concept.outcomes if field.name == name), ())
-    words = tuple(word.strip() for word in draft.option("options").split(",") if word.strip()) or declared
-    said = reactions(draft)
+    words = tuple(word.strip() for word in source.option("options").split(",") if word.strip()) or declared
+    said = reactions(source)
     if not words and numbers(value)[0] and not numbers(value)[1]:
         return Numeric(numbers(value)[0][0], reactions=said)
     if value not in words or len(words) < 2:
         what = f"the run ends with “{value}”, which is not among them" if words else "the concept does not list the values"
         page.wrong(
-            draft.line("options" if "options" in draft.directive.options else "answer"), f"“options” must list the values to choose from: {what}."
+            source.line("options" if "options" in source.directive.options else "answer"), f"“options” must list the values to choose from: {what}."
         )
         return None
     for reaction in said:
         if reaction.answer not in words or reaction.answer == value:
-            page.wrong(draft.directive.line, f"The foreseen wrong answer “{reaction.answer}” is none. {instead(reaction.answer, words)}")
+            page.wrong(source.directive.line, f"The foreseen wrong answer “{reaction.answer}” is none. {instead(reaction.answer, words)}")
     return Single(_options(words, value, name, said, asked))
 
 

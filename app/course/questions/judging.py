@@ -21,8 +21,8 @@ def present(question: Question) -> Presented:
         kind=kind.name,
         behaviour=question.behaviour,
         tries=question.tries,
+        shown=kind.show(question.body),
         predicts=question.predicts,
-        **kind.present(question.body),
     )
 
 

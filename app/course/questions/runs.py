@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Any
 
-from app.course.model.questions import Goal, RunLink
+import msgspec
+
+from app.course.model.questions import RunLink
 from app.kernel.errors import UsageError
 from app.kernel.events import Event
 from app.kernel.machine import is_final, is_quiet
@@ -19,6 +21,13 @@ from app.kernel.steps import Step
 
 LIMIT = 200_000
 """States that a search looks at before it gives up."""
+
+
+class Goal(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a run must reach: that ``property`` is broken (``always``) or met (``reachable``), else a final state with these parts of its outcome."""
+
+    property: str = ""
+    outcome: dict[str, str] = {}
 
 
 def found_concept(catalogue: Mapping[str, Concept], slug: str) -> Concept:

@@ -15,7 +15,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from app.course.directive import RenderContext
+from app.course.directive import Directive, RenderContext
+from app.course.questions.normalise import numbers
+from app.course.text import fragment
 
 Mark = Literal["x", " ", "=", "≠", "?", "!", "~", "1"]
 
@@ -47,7 +49,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Source:
+class QuestionParts:
     """A question's parts, each with its line. ``table`` has the rows of the table to be filled in, the heading first."""
 
     prompt: str
@@ -61,31 +63,68 @@ class Source:
         return [entry for entry in self.entries if entry.mark in marks]
 
 
-def read_source(body: str, line: int, page: RenderContext, *, ordering: bool | None) -> Source:
+@dataclass(frozen=True, slots=True)
+class QuestionSource:
+    """A question being read: its directive, the parts of its text, and the page that takes the mistakes."""
+
+    directive: Directive
+    parts: QuestionParts
+    page: RenderContext
+
+    def fragment(self, text: str, line: int) -> str:
+        """A piece of the question's text as HTML."""
+        return fragment(text, self.page, line)
+
+    def html(self, entry: Entry) -> str:
+        """An item's text."""
+        return fragment(entry.text, self.page, entry.line)
+
+    def said(self, entry: Entry) -> str:
+        """An item's feedback."""
+        return fragment(entry.feedback, self.page, entry.said_line) if entry.feedback else ""
+
+    def option(self, name: str) -> str:
+        """An option's text; empty if it is not there."""
+        return self.directive.options[name].text if name in self.directive.options else ""
+
+    def line(self, name: str) -> int:
+        """The line of an option, or else of the directive."""
+        return self.directive.options[name].line if name in self.directive.options else self.directive.line
+
+    def number(self, name: str) -> float:
+        """An option that must be a number, 0 without it."""
+        values, unit = numbers(self.option(name)) if self.option(name) else ((0.0,), "")
+        if not values or unit or values[0] < 0:
+            self.page.wrong(self.line(name), f"“{name}” is “{self.option(name)}”; it must be a number from 0, such as 0.5.")
+            return 0.0
+        return values[0]
+
+
+def read_parts(body: str, line: int, page: RenderContext, *, ordering: bool | None) -> QuestionParts:
     """Take a directive's text apart. ``ordering``: a numbered list is the answer (None: if nothing else looks like one)."""
     lines = body.split("\n")
     if ordering is None:
         ordering = not any((found := ITEM.match(text)) and found[1] in "xX =~" for text in lines) and not any(map(_is_field_row, lines))
-    source = Source("", line, [], [], 0)
+    parts = QuestionParts("", line, [], [], 0)
     prompt: list[str] = []
     number = 0
     while number < len(lines):
         text, here = lines[number], line + number
         if text.startswith("|") and (rows := _table_at(lines, number)):
-            source.table, source.table_line = [split_row(row) for row in rows], here
+            parts.table, parts.table_line = [split_row(row) for row in rows], here
             number += len(rows)
             continue
         number += 1
         if entry := _entry(text, here, ordering):
-            source.entries.append(entry)
-        elif source.entries:
-            _continue(source.entries[-1], text, here, page)
-        elif source.table and text.strip():
+            parts.entries.append(entry)
+        elif parts.entries:
+            _continue(parts.entries[-1], text, here, page)
+        elif parts.table and text.strip():
             page.wrong(here, "This text stands after the table to be filled in; put it before, or into an explanation “- [!]”.")
-        elif not source.table:
+        elif not parts.table:
             prompt.append(text)
-    source.prompt = "\n".join(prompt).strip()
-    return source
+    parts.prompt = "\n".join(prompt).strip()
+    return parts
 
 
 def _entry(text: str, line: int, ordering: bool) -> Entry | None:

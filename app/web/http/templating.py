@@ -7,7 +7,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.web.http.nowrap import unbroken_markup
+from app.course.nowrap import unbroken_markup
 from app.web.http.page import Page
 
 

@@ -12,12 +12,14 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from app.course import answering, progress
 from app.course.answering import ClosedError, LessonState, MissingError, StaleError
+from app.course.questions.kinds.kind import Form, one
+from app.course.questions.presented import answer_in, given_answer
 from app.kernel.errors import UsageError
 from app.web.http.access import PUBLIC
 from app.web.http.site import Site, SiteDep
 from app.web.http.templating import render
 from app.web.http.visitors import Visitor, VisitorDep, personal
-from app.web.pages.forms import Form, FormDep, answer_in, given_answer, one
+from app.web.pages.forms import FormDep
 from app.web.pages.lesson import NO_LESSON, NOT_ASKED, page_of
 from app.web.pages.lesson_end import end_of
 from app.web.pages.lesson_marks import Standing, standing_with

@@ -4,21 +4,21 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
-from msgspec.structs import replace
 
 from app.course.answering import QuestionState, Reply
 from app.course.directives.sim import address
-from app.course.model.questions import Presented, Remark, RunLink, ShownChallenge
+from app.course.model.questions import Presented, Remark, RunLink
+from app.course.nowrap import SPACE, with_unbroken_cells
 from app.course.player_html import ShownRun, player
-from app.course.questions.kinds.fill_in import place
+from app.course.questions.kinds.kind import Filled, Form
+from app.course.questions.presented import answer_in, filled, part_names, run_of, what
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
 from app.kernel.show.concept import Concept
-from app.web.http.nowrap import SPACE, with_unbroken_cells
-from app.web.pages.forms import Form, Given, answer_in, given
 
 SCROLLED = Markup('<div class="q-scroll" tabindex="0" role="group" aria-label="Table in the question: {}"><table class="q-cells">')
 PLACE = re.compile(r'<div data-question="([^"]+)"></div>')
@@ -48,7 +48,7 @@ class QuestionView:
     """One question on a page. ``key`` names the next answer; ``notice`` says why the last one was not taken."""
 
     state: QuestionState
-    given: Given
+    given: Filled
     said: Reply | None
     verdict: GradeLabel | None
     remarks: Mapping[str, Said]
@@ -71,10 +71,15 @@ class QuestionView:
     def eyebrow(self) -> str:
         """What sort of question it is, and how often it may be tried."""
         question = self.state.question
-        what = "Predict, then watch" if question.predicts else "Challenge" if question.kind == "challenge" else "Question"
+        sort = "Predict, then watch" if question.predicts else what(question)
         if question.behaviour == "deferred":
-            return f"{what} · judged when you finish the lesson"
-        return f"{what} · {question.tries} tries" if question.behaviour == "interactive" and question.tries > 1 else what
+            return f"{sort} · judged when you finish the lesson"
+        return f"{sort} · {question.tries} tries" if question.behaviour == "interactive" and question.tries > 1 else sort
+
+    @property
+    def asked(self) -> Any:
+        """What its kind shows."""
+        return self.state.question.shown
 
     @property
     def prompt(self) -> Markup:
@@ -89,16 +94,14 @@ class QuestionView:
         return self.state.question.predicts is not None and not self.state.complete
 
     @property
-    def cells_said(self) -> tuple[tuple[Markup, Said], ...]:
-        """What is said of the cells of a table: where, and what; said once where it is the same for several."""
-        question = self.state.question
-        found: dict[tuple[Markup, str], tuple[list[str], Said]] = {}
-        for row, cells in zip(question.rows, question.cells, strict=True):
-            for column, cell in zip(question.columns, cells, strict=True):
-                said = self.remarks.get(cell.field)
-                if said is not None and (said.text or said.href):
-                    found.setdefault((said.text, said.href), ([], said))[0].append(place(question.rows, question.columns, row, column))
-        return tuple((Markup("; ".join(places)), said) for places, said in found.values())  # noqa: S704 - headings come from our own Markdown
+    def listed(self) -> tuple[tuple[Markup, Said], ...]:
+        """What is said of parts that have no place beside their fields: where, and what; said once where it is the same for several."""
+        found: dict[tuple[Markup, str], tuple[list[Markup], Said]] = {}
+        for part, name in part_names(self.state.question).items():
+            said = self.remarks.get(part)
+            if said is not None and (said.text or said.href):
+                found.setdefault((said.text, said.href), ([], said))[0].append(name)
+        return tuple((Markup("; ").join(places), said) for places, said in found.values())
 
     @property
     def button(self) -> str:
@@ -111,7 +114,7 @@ class QuestionView:
         if self.run is None or self.state.question.predicts is not None:
             return ""
         name = self.run.run
-        return f"Watch {name[:1].lower()}{name[1:]}" if self.state.question.challenge else f"Watch: {name}"
+        return f"Watch {name[:1].lower()}{name[1:]}" if is_played(self.state.question) else f"Watch: {name}"
 
     @property
     def tries(self) -> str:
@@ -143,7 +146,7 @@ def view(state: QuestionState, catalogue: Mapping[str, Concept], refusal: Refusa
     run = said.run if said else None
     return QuestionView(
         state=state,
-        given=given(state.question, shown),
+        given=filled(state.question, shown),
         said=said,
         verdict=grade_label(said) if said else None,
         remarks={remark.part: _remark(remark, state.question) for remark in said.remarks} if said and same else {},
@@ -170,8 +173,8 @@ def href_of(run: RunLink) -> str:
 
 
 def _remark(remark: Remark, question: Presented) -> Said:
-    # The run of a challenge is on show already, in its simulation.
-    run = None if question.challenge else remark.run
+    # A run that is an answer is on show already, in the question's simulation.
+    run = None if is_played(question) else remark.run
     text = Markup(remark.text)  # noqa: S704 - made by our own Markdown, which lets no markup of an author's through
     return Said(remark.right, text, href_of(run) if run else "", run.sentence if run else "")
 
@@ -184,20 +187,22 @@ def _player(state: QuestionState, said: Reply | None, answer: object, catalogue:
             whole = said.run if said and said.run else question.predicts
             return _drawn(catalogue, whole, state.label, step=question.predicts.step)
         return _drawn(catalogue, question.predicts, state.label, step=question.predicts.step, until=question.predicts.step)
-    if question.challenge is not None:
-        return _challenge(state, question.challenge, said, answer, catalogue)
-    return None
+    begin = run_of(question, None)
+    return None if begin is None else _played(state, begin, said, answer, catalogue)
 
 
-def _challenge(state: QuestionState, asked: ShownChallenge, said: Reply | None, answer: object, catalogue: Mapping[str, Concept]) -> Markup | None:
-    """The simulation of a challenge at the last step of the run that was found so far, which is marked where it was judged right."""
-    begin = RunLink(asked.concept, asked.parameters, asked.scenario, (), None, asked.sentence)
-    if isinstance(answer, list) and all(isinstance(index, int) for index in answer):
+def is_played(question: Presented) -> bool:
+    """Whether the question is answered by playing a run."""
+    return run_of(question, None) is not None
+
+
+def _played(state: QuestionState, begin: RunLink, said: Reply | None, answer: object, catalogue: Mapping[str, Concept]) -> Markup | None:
+    """The simulation that is the answer, at the last step of the run that was found so far; where it was judged right, that is marked."""
+    run = None if answer is None else run_of(state.question, answer)
+    if run is not None:
         goal_choices = _winning(said) if said and state.complete else None
-        run = replace(begin, choices=tuple(answer))
-        found = _drawn(
-            catalogue, run, state.label, step=max(len(answer), len(goal_choices or ())), challenge=not state.complete, goal_choices=goal_choices
-        )
+        step = max(len(run.choices), len(goal_choices or ()))
+        found = _drawn(catalogue, run, state.label, step=step, challenge=not state.complete, goal_choices=goal_choices)
         if found is not None:  # a draft may hold anything
             return found
     return _drawn(catalogue, begin, state.label, step=0, challenge=not state.complete)

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from app.course import answering
 from app.course.answering import Result
-from app.course.model.questions import Presented, RunLink
-from app.course.questions.words import in_words
+from app.course.model.questions import Presented
+from app.course.questions.presented import in_words, run_of
 from app.web.http.access import PUBLIC
 from app.web.http.page import Page
 from app.web.http.site import SiteDep
@@ -31,10 +31,11 @@ VERSION_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One answer: when it was taken, what it says, how it was judged, and the run that shows it."""
+    """One answer: when it was taken, what it says (or where the run that it is can be watched), how it was judged, and the run that shows it."""
 
     at: datetime
     words: Markup
+    own_run: str
     verdict: GradeLabel
     run: Said | None
 
@@ -101,7 +102,8 @@ def _attempt(result: Result) -> AttemptRow:
         answers=tuple(
             AnswerRow(
                 one.reply.at,
-                _words(question, one.answer),
+                in_words(question, one.answer),
+                _run(question, one.answer),
                 grade_label(one.reply),
                 Said(None, Markup(""), href_of(one.reply.run), one.reply.run.sentence) if one.reply.run else None,
             )
@@ -110,13 +112,10 @@ def _attempt(result: Result) -> AttemptRow:
     )
 
 
-def _words(question: Presented, answer: object) -> Markup:
-    """An answer as it is read here; a run is to be watched."""
-    asked = question.challenge
-    if asked is None or not isinstance(answer, list):
-        return in_words(question, answer)
-    run = RunLink(asked.concept, asked.parameters, asked.scenario, tuple(answer), None, "Your run")
-    return Markup('<a class="q-run" href="{}">Watch your run</a>').format(href_of(run))
+def _run(question: Presented, answer: object) -> str:
+    """Where an answer that is a run can be watched; empty for any other."""
+    run = None if answer is None else run_of(question, answer)
+    return href_of(run) if run else ""
 
 
 @router.api_route("/export.json", methods=READ)

@@ -8,8 +8,9 @@ from sqlalchemy import Engine
 
 from app.course import answering
 from app.course.answering import Finished, QuestionState, Reply, Service
-from app.course.model.questions import Multiple, Option, Question, Single
+from app.course.model.questions import Question
 from app.course.questions import codec
+from app.course.questions.kinds.choice import Multiple, Option, Single
 from app.kernel.show.concept import Concept
 from app.store import secrets
 from app.store.database import writing

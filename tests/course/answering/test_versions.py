@@ -2,9 +2,14 @@ import pytest
 
 from app.course import answering
 from app.course.answering import MissingError, results
-from app.course.model.questions import Computed, FillIn, Matching, Multiple, Numeric, Option, Ordering, Question, ShortText, Single
+from app.course.model.questions import Computed, Question
 from app.course.questions import judging, variants
 from app.course.questions.generators import GENERATORS
+from app.course.questions.kinds.choice import Multiple, Option, Single
+from app.course.questions.kinds.fill_in import FillIn
+from app.course.questions.kinds.matching import Matching
+from app.course.questions.kinds.ordering import Ordering
+from app.course.questions.kinds.typed import Numeric, ShortText
 from tests.course.answering.a_course import ANN, BOB, LESSON, RIGHT, WRONG_1, Course, deferred, interactive, single
 
 NOW_RIGHT = Single((Option("a", "Once", right=True), Option("b", "Twice", right=False, feedback="Not any more.")))
@@ -116,9 +121,9 @@ def test_a_question_that_left_the_lesson_cannot_be_tried_again(course: Course):
 def test_each_person_and_each_attempt_gets_a_variant_of_its_own(course: Course):
     many = tuple(Option(f"o{n}", f"Option {n} of words {'x' * n}", right=n == 0, feedback="No.") for n in range(8))
     course.publish(Question(label="q-once", title="Once", prompt="?", body=Single(many)))
-    orders = [tuple(option.key for option in course.state(person=f"{n:032}").question.options) for n in range(4)]
+    orders = [tuple(option.key for option in course.state(person=f"{n:032}").question.shown.options) for n in range(4)]
     course.submit("o1", person=f"{0:032}")
-    orders.append(tuple(option.key for option in course.retry(person=f"{0:032}").question.options))
+    orders.append(tuple(option.key for option in course.retry(person=f"{0:032}").question.shown.options))
     assert len(set(orders)) == len(orders)
 
 

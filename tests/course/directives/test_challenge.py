@@ -3,8 +3,7 @@ from itertools import product
 import pytest
 
 from app import concepts
-from app.course.model.questions import Goal
-from app.course.questions.runs import best_run, faults_in, first_reached
+from app.course.questions.runs import Goal, best_run, faults_in, first_reached
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
 

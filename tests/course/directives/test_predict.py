@@ -1,7 +1,8 @@
 import pytest
 
-from app.course.model.questions import Numeric, RunLink
+from app.course.model.questions import RunLink
 from app.course.questions.judging import present
+from app.course.questions.kinds.typed import Numeric
 
 HEAD = ("{predict} How does it end?", ":label: p", ":sim: server-crash", ":client: never", ":choices: 0,0,2")
 

@@ -2,7 +2,12 @@
 
 import pytest
 
-from app.course.model.questions import Computed, FillIn, Matching, Multiple, Numeric, Ordering, ShortText, Single
+from app.course.model.questions import Computed
+from app.course.questions.kinds.choice import Multiple, Single
+from app.course.questions.kinds.fill_in import FillIn
+from app.course.questions.kinds.matching import Matching
+from app.course.questions.kinds.ordering import Ordering
+from app.course.questions.kinds.typed import Numeric, ShortText
 
 
 @pytest.fixture

@@ -3,24 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.course.model.questions import (
-    Blank,
-    Body,
-    Challenge,
-    FillIn,
-    Goal,
-    Item,
-    Matching,
-    Multiple,
-    Numeric,
-    Option,
-    Ordering,
-    Question,
-    Reaction,
-    RunLink,
-    ShortText,
-    Single,
-)
+from app.course.model.questions import Body, Question, RunLink
+from app.course.questions.kinds.challenge import Challenge
+from app.course.questions.kinds.choice import Multiple, Option, Single
+from app.course.questions.kinds.fill_in import Blank, FillIn
+from app.course.questions.kinds.matching import Matching
+from app.course.questions.kinds.ordering import Ordering
+from app.course.questions.kinds.parts import Item, Reaction
+from app.course.questions.kinds.typed import Numeric, ShortText
+from app.course.questions.runs import Goal
 
 SINGLE = Single((Option("a", "2", False, "Too few."), Option("b", "three", True), Option("c", "four", False, "Too many.")))
 MULTIPLE = Multiple((Option("a", "P", True), Option("b", "M", True), Option("c", "C", False, "A fault."), Option("d", "D", False, "No event.")))

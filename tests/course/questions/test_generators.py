@@ -6,13 +6,16 @@ from collections import Counter
 import pytest
 
 from app import concepts
-from app.course.model.questions import Computed, FillIn, Numeric, Single
+from app.course.model.questions import Computed
 from app.course.questions.codec import encode
 from app.course.questions.generators import GENERATORS, checked
 from app.course.questions.generators.calls import KNOWLEDGE
 from app.course.questions.generators.rollback import stand
 from app.course.questions.judging import is_complete, judge
 from app.course.questions.kinds import kind_of
+from app.course.questions.kinds.choice import Single
+from app.course.questions.kinds.fill_in import FillIn
+from app.course.questions.kinds.typed import Numeric
 from app.course.questions.runs import played
 from app.course.questions.variants import concrete
 from app.kernel.errors import UsageError

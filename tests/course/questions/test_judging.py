@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from app import concepts
-from app.course.model.questions import Blank, FillIn, Numeric
 from app.course.questions.judging import is_complete, judge, present
+from app.course.questions.kinds.fill_in import Blank, FillIn
+from app.course.questions.kinds.typed import Numeric
 from app.kernel.errors import UsageError
 from tests.course.questions.answers import BODIES, CHALLENGE, EARLY, MATCHING, MULTIPLE, NUMERIC, ORDERING, SINGLE, TABLE, TEXT, asked, right_answer
 
@@ -136,7 +137,7 @@ def test_the_signs_of_an_order_its_score_and_what_is_said_follow_one_rule():
         signs = [remark.right for remark in grade.remarks if remark.part != "answer"]
         assert sum(signs) == grade.score * 4
         said = "".join(remark.text for remark in grade.remarks)
-        assert grade.right or said.startswith(f"What stands in its place counts: {sum(signs) or 'none'} of 4.")
+        assert grade.right or said.startswith(f"{sum(signs)} of 4 are in the right place.")
 
 
 def test_only_the_right_pairs_are_right():

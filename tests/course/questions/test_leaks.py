@@ -9,19 +9,12 @@ from hypothesis import strategies as st
 
 from app import concepts
 from app.course.lesson import read
-from app.course.model.questions import (
-    Blank,
-    Computed,
-    FillIn,
-    Option,
-    Presented,
-    Question,
-    RunLink,
-    Single,
-)
+from app.course.model.questions import Computed, Question, RunLink
 from app.course.questions.codec import encode
 from app.course.questions.generators import GENERATORS
 from app.course.questions.judging import present
+from app.course.questions.kinds.choice import Option, Single
+from app.course.questions.kinds.fill_in import Blank, FillIn
 from app.course.questions.variants import concrete
 from tests.course.questions.answers import BODIES, canary, link, planted
 
@@ -53,15 +46,24 @@ def test_nothing_that_tells_of_the_answer_is_shown(kind):
         assert leaks(msgspec.json.encode(present(variant))) == []
 
 
-@pytest.mark.parametrize("field", ["title", "prompt", "unit", "corner", "label"])
+@pytest.mark.parametrize("field", ["title", "prompt", "label"])
 def test_the_search_finds_what_is_planted_in_the_shown_on_purpose(field):
     shown = present(question(planted()["numeric"]))
     spoilt = msgspec.structs.replace(shown, **{field: f"seen {canary(1)}"})
     assert leaks(msgspec.json.encode(spoilt)) == ["canary", "bird"]
 
 
-def test_there_is_no_field_for_an_answer_in_what_is_shown():
-    names = {field.name for field in msgspec.structs.fields(Presented)}
+@pytest.mark.parametrize(("kind", "field"), [("numeric", "unit"), ("table", "corner")])
+def test_the_search_finds_what_is_planted_in_what_a_kind_shows(kind, field):
+    shown = present(question(planted()[kind]))
+    spoilt = msgspec.structs.replace(shown, shown=msgspec.structs.replace(shown.shown, **{field: f"seen {canary(1)}"}))
+    assert leaks(msgspec.json.encode(spoilt)) == ["canary", "bird"]
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_there_is_no_field_for_an_answer_in_what_is_shown(kind):
+    shown = present(question(BODIES[kind]))
+    names = {field.name for struct in (shown, shown.shown) for field in msgspec.structs.fields(struct)}
     assert names.isdisjoint({"explanation", "hints", "run", "feedback", "right", "solution", "seed", "body", "tolerance", "reactions"})
 
 

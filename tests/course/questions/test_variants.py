@@ -2,9 +2,11 @@ import msgspec
 import pytest
 
 from app import concepts
-from app.course.model.questions import Computed, Numeric, Option, Single
+from app.course.model.questions import Computed
 from app.course.questions.codec import decode, encode, version_of
 from app.course.questions.judging import judge, present
+from app.course.questions.kinds.choice import Option, Single
+from app.course.questions.kinds.typed import Numeric
 from app.course.questions.variants import concrete, seed_of
 from tests.course.questions.answers import BODIES, MATCHING, ORDERING, SINGLE, asked, right_answer
 
@@ -57,14 +59,14 @@ def test_a_seed_always_gives_the_same_question_and_its_right_answer_stays_right(
 
 
 def test_options_come_in_every_order():
-    orders = {tuple(option.key for option in present(concrete(asked(SINGLE), seed, CATALOGUE)).options) for seed in range(60)}
+    orders = {tuple(option.key for option in present(concrete(asked(SINGLE), seed, CATALOGUE)).shown.options) for seed in range(60)}
     assert len(orders) == 6
 
 
 def test_what_is_to_be_ordered_comes_in_every_order_and_its_keys_tell_nothing():
-    seen = {tuple(option.text for option in present(concrete(asked(ORDERING), seed, CATALOGUE)).options) for seed in range(400)}
+    seen = {tuple(option.text for option in present(concrete(asked(ORDERING), seed, CATALOGUE)).shown.options) for seed in range(400)}
     assert len(seen) == 24
-    keys = {tuple(option.key for option in present(concrete(asked(ORDERING), seed, CATALOGUE)).options) for seed in range(40)}
+    keys = {tuple(option.key for option in present(concrete(asked(ORDERING), seed, CATALOGUE)).shown.options) for seed in range(40)}
     assert keys == {("i1", "i2", "i3", "i4")}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -59,7 +60,8 @@ def student(url: str, tmp_path: Path) -> Iterator[Student]:
 
 
 def engine_of(student: Student) -> Engine:
-    found: Engine = student.client.app.state.site.engine  # type: ignore[attr-defined]
+    app: Any = student.client.app
+    found: Engine = app.state.site.engine
     return found
 
 

@@ -4,9 +4,10 @@ from collections import Counter
 
 from markupsafe import Markup, escape
 
-from app.course.model.questions import Blank, FillIn, Option, Single
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, one_of
-from app.course.questions.kinds.kind import shuffled
+from app.course.questions.kinds.choice import Option, Single
+from app.course.questions.kinds.fill_in import Blank, FillIn
+from app.course.questions.kinds.parts import shuffled
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, Stepper
 from app.kernel.show.concept import Concept, concept_of

@@ -3,8 +3,10 @@
 from markupsafe import Markup, escape
 
 from app.concepts.rpc_failures.properties import possible
-from app.course.model.questions import Numeric, Option, Reaction, Single
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, fixed_or_drawn, link_to, narrations
+from app.course.questions.kinds.choice import Option, Single
+from app.course.questions.kinds.parts import Reaction
+from app.course.questions.kinds.typed import Numeric
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, Stepper
 from app.kernel.show.concept import Concept

@@ -2,9 +2,11 @@
 
 from markupsafe import Markup, escape
 
-from app.course.model.questions import Blank, FillIn, Option, RunLink, Single
+from app.course.model.questions import RunLink
 from app.course.questions.generators.generator import Drawn, Generator, Settings, fixed_or_drawn, link_to, one_of
-from app.course.questions.kinds.kind import shuffled
+from app.course.questions.kinds.choice import Option, Single
+from app.course.questions.kinds.fill_in import Blank, FillIn
+from app.course.questions.kinds.parts import shuffled
 from app.kernel.explore import explore
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, play

@@ -2,8 +2,10 @@
 
 from markupsafe import Markup, escape
 
-from app.course.model.questions import Blank, FillIn, Numeric, Reaction
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, narrations, one_of
+from app.course.questions.kinds.fill_in import Blank, FillIn
+from app.course.questions.kinds.parts import Reaction
+from app.course.questions.kinds.typed import Numeric
 from app.kernel.events import Event
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, play

@@ -1,44 +1,115 @@
 """``challenge``: find a run that reaches a goal. The answer is the run, and it is judged by playing it."""
 
-from typing import Any
+import re
+from collections.abc import Callable
 
+import msgspec
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
-from app.course.model.questions import Challenge, Remark, RunLink, ShownChallenge
-from app.course.questions.kinds.kind import Catalogue, Judgement, Kind
-from app.course.questions.runs import faults_in, first_reached, found_concept
+from app.course.model.questions import Answer, Body, Remark, RunLink
+from app.course.questions.kinds.kind import Catalogue, Filled, Form, Judgement, Kind, in_words, one
+from app.course.questions.runs import Goal, faults_in, first_reached, found_concept
 from app.kernel.errors import UsageError
 from app.kernel.runs import Run, play
+from app.kernel.show.report import Reporter
 
 CHOICES = 2_000
+NUMBERS = re.compile(r"\s*[0-9]{1,4}(\s*,\s*[0-9]{1,4})*\s*")
 
 
-def _validate(body: Challenge) -> tuple[str, ...]:
-    return () if body.goal.property or body.goal.outcome else ("There must be a goal.",)
+class Challenge(Body, frozen=True, tag="challenge", omit_defaults=True):
+    """Find a run that reaches a goal. Answer: its choices. ``faults`` and ``events`` are the fewest that do, and ``best`` is such a run."""
+
+    concept: str
+    parameters: dict[str, str | int | bool]
+    scenario: str | None
+    goal: Goal
+    sentence: str
+    faults: int
+    events: int
+    best: tuple[int, ...]
 
 
-def _present(body: Challenge) -> dict[str, Any]:
-    return {"challenge": ShownChallenge(body.concept, body.parameters, body.scenario, body.sentence)}
+class ChallengeModel(msgspec.Struct, frozen=True):
+    """The model of a challenge, and what is to be reached in it, as a sentence."""
+
+    concept: str
+    parameters: dict[str, str | int | bool]
+    scenario: str | None
+    sentence: str
 
 
-def _read(body: Challenge, answer: Any) -> tuple[int, ...]:
-    if not isinstance(answer, list | tuple) or len(answer) > CHOICES:
-        raise UsageError(f"The answer must be the choices of a run, at most {CHOICES} whole numbers.", "choices")
-    if not all(isinstance(index, int) and not isinstance(index, bool) for index in answer):
-        raise UsageError("A choice must be a whole number.", "choices")
-    return tuple(answer)
+class ShownChallenge(msgspec.Struct, frozen=True):
+    """What is to be played."""
+
+    challenge: ChallengeModel
 
 
-def _judge(body: Challenge, choices: tuple[int, ...], catalogue: Catalogue) -> Judgement:
-    """Play the choices, then the default to the end: the ending counts, however early the student stopped."""
-    run = play(found_concept(catalogue, body.concept).model(body.parameters, body.scenario), choices)
-    step = first_reached(body.goal, run)
-    said = "This run does not get there." if step is None else _praise(body, faults_in(run.steps[: step + 1]), step)
-    link = RunLink(body.concept, body.parameters, body.scenario, run.choices, step, "Your run")
-    solution = Markup("The best run needs {} and {}.").format(_counted(body.faults, "fault"), _counted(body.events, "event"))
-    remark = Remark("choices", step is not None, str(escape(said)), link)
-    return Judgement(float(step is not None), (remark,), str(solution), _better(body, run, step))
+class ChallengeKind(Kind[Challenge, ShownChallenge, tuple[int, ...]]):
+    """Find a run that reaches a goal."""
+
+    name, body = "challenge", Challenge
+    nothing = "Play a run in the simulation first: its choices are the answer."
+    what = "Challenge"
+
+    def validate(self, body: Challenge) -> tuple[str, ...]:
+        return () if body.goal.property or body.goal.outcome else ("There must be a goal.",)
+
+    def show(self, body: Challenge) -> ShownChallenge:
+        return ShownChallenge(ChallengeModel(body.concept, body.parameters, body.scenario, body.sentence))
+
+    def from_form(self, shown: ShownChallenge, form: Form) -> Answer:
+        """The numbers of a run; text that is none stays text, and is refused when it is judged."""
+        text = one(form, "choices")
+        if not text.strip():
+            return None
+        return [int(word) for word in text.split(",")] if NUMBERS.fullmatch(text) else text
+
+    def filled(self, shown: ShownChallenge, answer: Answer) -> Filled:
+        return Filled(text=",".join(map(str, answer))) if isinstance(answer, list) else Filled(text=answer) if isinstance(answer, str) else Filled()
+
+    def run_of(self, shown: ShownChallenge, answer: Answer) -> RunLink | None:
+        asked = shown.challenge
+        choices = () if answer is None else answer
+        if not isinstance(choices, list | tuple) or not all(isinstance(index, int) for index in choices):
+            return None
+        return RunLink(asked.concept, asked.parameters, asked.scenario, tuple(choices), None, asked.sentence)
+
+    def read(self, body: Challenge, answer: Answer) -> tuple[int, ...]:
+        if not isinstance(answer, list | tuple) or len(answer) > CHOICES:
+            raise UsageError(f"The answer must be the choices of a run, at most {CHOICES} whole numbers.", "choices")
+        if not all(isinstance(index, int) and not isinstance(index, bool) for index in answer):
+            raise UsageError("A choice must be a whole number.", "choices")
+        return tuple(answer)
+
+    def judge(self, body: Challenge, choices: tuple[int, ...], catalogue: Catalogue) -> Judgement:
+        """Play the choices, then the default to the end: the ending counts, however early the student stopped."""
+        run = play(found_concept(catalogue, body.concept).model(body.parameters, body.scenario), choices)
+        step = first_reached(body.goal, run)
+        said = "This run does not get there." if step is None else _praise(body, faults_in(run.steps[: step + 1]), step)
+        link = RunLink(body.concept, body.parameters, body.scenario, run.choices, step, "Your run")
+        solution = Markup("The best run needs {} and {}.").format(_counted(body.faults, "fault"), _counted(body.events, "event"))
+        remark = Remark("choices", step is not None, str(escape(said)), link)
+        return Judgement(float(step is not None), (remark,), str(solution), _better(body, run, step))
+
+    def complete(self, body: Challenge, choices: tuple[int, ...]) -> bool:
+        return bool(choices)
+
+    def words(self, shown: ShownChallenge, answer: Answer) -> Markup:
+        return in_words(answer, {}, between=", ")
+
+    def plain_words(self, shown: ShownChallenge, answer: Answer, catalogue: Catalogue, overdue: Callable[[], bool]) -> str:
+        """What happens in the run, as long as it can still be played and there is time for it; else its numbers."""
+        run = None if answer is None else self.run_of(shown, answer)
+        if run is not None:
+            try:
+                model = found_concept(catalogue, run.concept).model(run.parameters, run.scenario)
+                reporter = Reporter(play(model, run.choices, stop=len(run.choices), overdue=overdue))
+                return " ".join(reporter.narration(number) for number in range(1, len(reporter.run.steps)))
+            except UsageError:
+                pass  # its numbers are all that can be told
+        return super().plain_words(shown, answer, catalogue, overdue)
 
 
 def _better(body: Challenge, run: Run, step: int | None) -> RunLink | None:
@@ -61,10 +132,3 @@ def _praise(body: Challenge, faults: int, events: int) -> str:
 
 def _counted(number: int, what: str) -> str:
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
-
-
-def _complete(body: Challenge, choices: tuple[int, ...]) -> bool:
-    return bool(choices)
-
-
-CHALLENGE = Kind("challenge", _validate, _present, _read, _judge, _complete)

@@ -1,6 +1,3 @@
-import pytest
-
-from app.web.http.nowrap import unbroken, with_unbroken_cells
 from tests.web.asking import FRONT, Student, write
 
 TABLE = """:::{quiz} Crashes
@@ -20,17 +17,6 @@ Fill it in.
 - [!] So it is.
 :::
 """
-
-
-@pytest.mark.parametrize("text", ["P C (M)", "C (P M)", "2, 3, 5, 7", "P → M"])
-def test_a_short_code_has_no_space_at_which_a_line_ends(text):
-    assert unbroken(text) == text.replace(" ", "\u00a0")
-
-
-@pytest.mark.parametrize("text", ["client asks again", "P and M", "", "A", "A B C D E F G H I J", "<b>P C</b>", "P &amp; C"])
-def test_all_else_stays_as_it_is(text):
-    assert unbroken(text) == text
-    assert with_unbroken_cells(text) == text
 
 
 def test_codes_in_the_tables_of_questions_are_held_together(start, tmp_path):
