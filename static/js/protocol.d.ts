@@ -67,10 +67,11 @@ export interface Opened {
 }
 
 /**
- * An editor that shapes a run beyond the choice of its next event.
+ * An editor that shapes a run beyond the choice of its next event; the player fetches it for the runs of the concepts that declare it.
  *
- * ``kind`` names the browser's module (``static/js/player/editors``). ``parameters`` are the names of those that it edits, in the order that the
- * kind expects: the pattern and, if there is one, the process that crashes; none where it edits choices.
+ * ``kind`` names the browser's module (``static/js/player/editors``): ``pattern`` draws a pattern of checkpoints, ``lies`` is the matrix of lies of
+ * a synchronous protocol. ``parameters`` are the names of those that it edits, in the order that the kind expects: the pattern and, if there is
+ * one, the process that crashes; none where it edits choices.
  */
 export interface Editor {
   readonly kind: "lies" | "pattern";

@@ -110,6 +110,13 @@ def test_parameters_out_of_bounds_are_refused_by_name(slug: str) -> None:
         assert caught.value.field == parameter["name"]
 
 
+def test_every_editor_edits_parameters_that_there_are() -> None:
+    edited = {(slug, name) for slug in SLUGS for editor in find(slug).editors for name in editor.parameters}
+    declared = {(slug, parameter.name) for slug in SLUGS for parameter in find(slug).parameters}
+    assert edited
+    assert edited - declared == set()
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_observation_stays_in_its_domain_and_every_belief_names_one(slug: str) -> None:
     concept = find(slug)

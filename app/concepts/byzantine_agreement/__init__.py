@@ -19,7 +19,7 @@ from app.concepts.byzantine_agreement._messages import show
 from app.concepts.byzantine_agreement._panels import panels
 from app.concepts.byzantine_agreement._settings import PARAMETERS, build, check
 from app.concepts.byzantine_agreement._words import label, narrate, view
-from app.kernel.show.concept import Concept
+from app.kernel.show.concept import Concept, Editor
 from app.kernel.specification import Comparison, OutcomeField, Scenario
 
 _ORDER = {"algorithm": "om", "lies": "attack,retreat"}
@@ -88,6 +88,7 @@ CONCEPT = Concept(
     parameters=PARAMETERS,
     scenarios=SCENARIOS,
     properties=PROPERTIES,
+    editors=(Editor("lies"),),
     comparisons=(
         Comparison("One traitor among three, and among four", {"processes": 3}, {"processes": 4}),
         Comparison(

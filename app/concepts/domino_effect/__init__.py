@@ -28,7 +28,7 @@ from app.concepts.domino_effect._scenarios import CASCADE, COMPARISONS, SCENARIO
 from app.concepts.domino_effect._words import label, machine_of, narrate, show
 from app.kernel.errors import UsageError
 from app.kernel.parameters import Choice, Text, Values, shown
-from app.kernel.show.concept import Concept
+from app.kernel.show.concept import Concept, Editor
 from app.kernel.situation import Situation
 from app.kernel.specification import Outcome, OutcomeField
 
@@ -86,6 +86,7 @@ CONCEPT = Concept(
     scenarios=SCENARIOS,
     properties=PROPERTIES,
     comparisons=COMPARISONS,
+    editors=(Editor("pattern", ("pattern", "crash")),),
     outcomes=(
         OutcomeField("recovery_line", "For each process the checkpoint that it ends on (0 is its start), or “now” if it did not go back."),
         OutcomeField("undone", "How many events of the pattern are rolled back."),

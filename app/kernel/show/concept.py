@@ -1,7 +1,7 @@
 """A concept: the one declaration that stepping, playing, exploring, grading and lessons are uses of."""
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -26,10 +26,15 @@ SPACE_TIME = "space-time"
 
 
 class Editor(msgspec.Struct, frozen=True):
-    """An editor that the player brings along for a parameter: ``pattern`` draws a run, ``lies`` fills the matrix of a synchronous protocol."""
+    """An editor that shapes a run beyond the choice of its next event; the player fetches it for the runs of the concepts that declare it.
 
-    kind: str
-    parameter: str = ""
+    ``kind`` names the browser's module (``static/js/player/editors``): ``pattern`` draws a pattern of checkpoints, ``lies`` is the matrix of lies of
+    a synchronous protocol. ``parameters`` are the names of those that it edits, in the order that the kind expects: the pattern and, if there is
+    one, the process that crashes; none where it edits choices.
+    """
+
+    kind: Literal["lies", "pattern"]
+    parameters: tuple[str, ...] = ()
 
 
 def no_notes(run: Run[StateT], diagram: Diagram) -> Diagram:

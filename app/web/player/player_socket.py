@@ -22,7 +22,7 @@ from app.kernel.show.report import Reporter
 from app.kernel.specification import Model
 from app.kernel.synchronous import SynchronousMachine
 from app.web.http.access import PUBLIC
-from app.web.player.protocol import Choose, ClientMessage, Editor, Ended, Frames, LieSlot, Numbered, Open, Opened, Other, Refused, ServerMessage
+from app.web.player.protocol import Choose, ClientMessage, Ended, Frames, LieSlot, Numbered, Open, Opened, Other, Refused, ServerMessage
 
 router = APIRouter(dependencies=[PUBLIC])
 
@@ -157,7 +157,7 @@ def _open(session: Session, message: Open, overdue: Callable[[], bool]) -> Itera
         titles={parameter.name: parameter.title for parameter in concept.parameters if parameter.name in model.parameters},
         sentences={declared.name: declared.sentence for declared in concept.properties},
         unused=model.unused,
-        editors=_editors(model, lies),
+        editors=tuple(editor for editor in concept.editors if editor.kind != "lies" or lies),
         lies=lies,
         missed=missed,
     )
@@ -175,13 +175,6 @@ def _followed(model: Model, other: Other, overdue: Callable[[], bool]) -> tuple[
     if followed.missed is None:
         return followed.choices, None
     return followed.choices, concept_of(leader).say_label(run.steps[len(followed.choices)].situation, followed.missed)
-
-
-def _editors(model: Model, lies: tuple[LieSlot, ...]) -> tuple[Editor, ...]:
-    """Return the editors of a model: of its pattern of events, or of the lies of its traitors."""
-    if "pattern" in model.parameters:
-        return (Editor("pattern", tuple(name for name in ("pattern", "crash") if name in model.parameters)),)
-    return (Editor("lies"),) if lies else ()
 
 
 def _lies(model: Model) -> tuple[LieSlot, ...]:

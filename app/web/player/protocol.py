@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from app.kernel.show.concept import Editor
 from app.kernel.show.diagram import Diagram
 from app.kernel.show.frames import PlayerFrame, RunPropertyRecord
 
@@ -71,17 +72,6 @@ class LieSlot(msgspec.Struct, frozen=True):
     receiver: str
     part: str
     options: tuple[str, ...]
-
-
-class Editor(msgspec.Struct, frozen=True):
-    """An editor that shapes a run beyond the choice of its next event.
-
-    ``kind`` names the browser's module (``static/js/player/editors``). ``parameters`` are the names of those that it edits, in the order that the
-    kind expects: the pattern and, if there is one, the process that crashes; none where it edits choices.
-    """
-
-    kind: Literal["lies", "pattern"]
-    parameters: tuple[str, ...] = ()
 
 
 class Opened(msgspec.Struct, frozen=True, tag="opened"):
