@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from functools import cache
 
-from markupsafe import escape
+from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
+
+from app.course.templates import macro
 
 LANGUAGES: Mapping[str, str] = {
     name: name for name in ("python", "go", "rust", "java", "c", "javascript", "json", "sql", "console", "diff", "http", "ini", "yaml")
@@ -26,5 +28,7 @@ def _lexer(name: str) -> Lexer:
 def block(code: str, language: str) -> str:
     """A block of code in one of the ``LANGUAGES``. Text stays as it is, and so does code too long to be read anyway."""
     name = LANGUAGES[language]
-    inner = escape(code) if name == "text" or len(code) > LONGEST else highlight(code, _lexer(name), HtmlFormatter(nowrap=True, classprefix="c-"))
-    return f'<pre tabindex="0"><code class="code">{inner}</code></pre>\n'
+    if name == "text" or len(code) > LONGEST:
+        return str(macro("text.html", "code", code))
+    coloured = highlight(code, _lexer(name), HtmlFormatter(nowrap=True, classprefix="c-"))
+    return str(macro("text.html", "code", Markup(coloured)))  # noqa: S704 - Pygments escapes what it colours

@@ -7,7 +7,6 @@ from markupsafe import Markup
 SPACE = "\u00a0"
 """The space at which no line ends."""
 CODE = re.compile(r"[A-Z0-9(][A-Z0-9() ,.:+=/→−-]{1,15}")
-CELL = re.compile(r"(<t[hd][^<>]*>)([^<>]+)(?=</t[hd]>)")
 
 
 def unbroken(text: str) -> str:
@@ -18,8 +17,3 @@ def unbroken(text: str) -> str:
 def unbroken_markup(html: str) -> Markup:
     """The same for a heading or a cell that is made by our own Markdown."""
     return Markup(unbroken(html))  # noqa: S704 - no markup is added to what was markup before
-
-
-def with_unbroken_cells(html: str) -> str:
-    """The same for every cell of the tables in a text."""
-    return CELL.sub(lambda cell: cell[1] + unbroken(cell[2]), html)

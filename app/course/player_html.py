@@ -7,11 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from app.course.templates import rendered
 from app.kernel.runs import Run
 from app.kernel.show.report import Reporter
 
 ROWS_SHOWN = 200
-WAITS = Markup("<p>The run waits here. Answer first, then watch how it goes on.</p>\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,19 @@ def player(shown: ShownRun) -> Markup:
         "id": f"sim-{shown.label}" if shown.label else None,
         "label": shown.run.model.concept.title,
     }
-    written = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items() if value is not None)
-    return Markup("<sim-player{}>\n{}</sim-player>\n").format(written, _fallback(shown))
+    reporter, steps = Reporter(shown.run), shown.run.steps
+    return rendered(
+        "player.html",
+        attributes=attributes,
+        title=shown.run.model.concept.title,
+        alt=shown.alt,
+        rows=[(bool(step.event and step.event.fault), reporter.narration(number)) for number, step in enumerate(steps[:ROWS_SHOWN])],
+        more=max(len(steps) - ROWS_SHOWN, 0),
+        waits=shown.until is not None,
+        ending="" if shown.until is not None else _ending(reporter),
+        broken=[] if shown.until is not None else _broken(reporter),
+        link=shown.link,
+    )
 
 
 def _written(choices: tuple[int, ...] | None) -> str | None:
@@ -66,40 +77,20 @@ def _written(choices: tuple[int, ...] | None) -> str | None:
     return None if choices is None else ",".join(map(str, choices))
 
 
-def _fallback(shown: ShownRun) -> Markup:
-    reporter = Reporter(shown.run)
-    steps = len(shown.run.steps)
-    rows = Markup("\n").join(_row(reporter, number) for number in range(min(steps, ROWS_SHOWN)))
-    more = Markup("<p>The run goes on for {} more steps.</p>\n").format(steps - ROWS_SHOWN) if steps > ROWS_SHOWN else ""
-    link = Markup('<p><a href="{}">This run on a page of its own</a></p>\n').format(shown.link) if shown.link else ""
-    end = _ending(reporter) if shown.until is None else WAITS
-    return Markup(
-        '<figure class="sim-fallback">\n<figcaption><strong>{title}.</strong> {alt}</figcaption>\n'
-        '<div class="sim-fallback-steps" tabindex="0" role="group" aria-label="{title}: the steps of the run">\n'
-        '<table>\n<thead><tr><th scope="col">Step</th><th scope="col">What happened</th></tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n'
-        "{more}{ending}{link}</figure>\n"
-    ).format(title=shown.run.model.concept.title, alt=shown.alt, rows=rows, more=more, ending=end, link=link)
-
-
-def _row(reporter: Reporter, number: int) -> Markup:
-    event = reporter.run.steps[number].event
-    mark = Markup('<strong class="fault">Fault.</strong> ') if event and event.fault else ""
-    return Markup('<tr><th scope="row">{}</th><td>{}{}</td></tr>').format(number, mark, reporter.narration(number))
-
-
-def _ending(reporter: Reporter) -> Markup:
-    """How the run ends and which properties it breaks, in a line each."""
-    outcome = reporter.run.outcome
+def _ending(reporter: Reporter) -> str:
+    """The outcome of the run in words; empty if it has none."""
     called = {lane.name: lane.label for lane in reporter.model.machine.lanes if lane.label}
-    parts = ", ".join(f"{name} {_in_words(part, called)}" for name, part in (outcome or {}).items())
-    lines = [Markup("<p>It ends with {}.</p>\n").format(parts)] if outcome else []
+    return ", ".join(f"{name} {_in_words(part, called)}" for name, part in (reporter.run.outcome or {}).items())
+
+
+def _broken(reporter: Reporter) -> list[tuple[str, str]]:
+    """The sentences of the properties that the run breaks, each with what breaks it."""
     sentences = {declared.name: declared.sentence for declared in reporter.model.concept.properties}
-    lines += [
-        Markup('<p><strong class="broken">Broken:</strong> {} {}.</p>\n').format(sentences[verdict.name], _sentence(verdict.because))
+    return [
+        (sentences[verdict.name], _sentence(verdict.because))
         for verdict in reporter.run_properties()
         if verdict.kind != "reachable" and not verdict.holds
     ]
-    return Markup("").join(lines)
 
 
 def _sentence(text: str) -> str:

@@ -16,6 +16,8 @@ from app.course import code
 from app.course.author_errors import instead
 from app.course.directive import RenderContext
 from app.course.links import lesson_link, wrong_run
+from app.course.nowrap import unbroken
+from app.course.templates import macro
 from app.course.tex import TexError, mathml
 
 STATIC_PICTURE = re.compile(r"/static/(?!.*\.\.)[A-Za-z0-9._/-]+")
@@ -66,8 +68,11 @@ def _bounds(state: StateCore) -> None:
             token.meta["too much"] = True
 
 
-def fragment(text: str, page: RenderContext, line: int, *, tight: bool = True) -> str:
-    """A piece of text as HTML; ``line`` is where it begins. A single paragraph comes without its element where it is to be ``tight``."""
+def fragment(text: str, page: RenderContext, line: int, *, tight: bool = True, tables: str = "") -> str:
+    """A piece of text as HTML; ``line`` is where it begins. A single paragraph comes without its element where it is to be ``tight``.
+
+    ``tables`` is what its tables are called, where they may be wider than the window and are to be scrolled by keyboard.
+    """
     parser = _fragments()
     tokens = parser.parse(text)
     for token in tokens:
@@ -76,7 +81,33 @@ def fragment(text: str, page: RenderContext, line: int, *, tight: bool = True) -
     finish(tokens, page, line - 1)
     if tight and [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]:
         tokens = tokens[1:2]
+    if tables:
+        tokens = _scrolled(tokens, tables)
     return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def has_blocks(text: str) -> bool:
+    """Whether a piece of text is more than a single paragraph."""
+    return [token.type for token in _fragments().parse(text)] != ["paragraph_open", "inline", "paragraph_close"]
+
+
+def _scrolled(tokens: list[Token], name: str) -> list[Token]:
+    """The tokens with each table in an element that scrolls; codes in its cells are held together."""
+    parser, found, start = _fragments(), list[Token](), 0
+    for place, token in enumerate(tokens):
+        if token.type == "table_open":
+            token.attrSet("class", "q-cells")
+            found += tokens[start:place]
+            start = place
+        elif token.type in ("th_open", "td_open"):
+            cell = tokens[place + 1].children or []
+            if len(cell) == 1 and cell[0].type == "text":
+                cell[0].content = unbroken(cell[0].content)
+        elif token.type == "table_close":
+            table = Markup(parser.renderer.render(tokens[start : place + 1], parser.options, {}))  # noqa: S704 - made by our own Markdown
+            raw(token, macro("text.html", "scrolled", name, table))
+            start = place
+    return found + tokens[start:]
 
 
 def line_of(token: Token) -> int:
@@ -116,7 +147,7 @@ def _finish_inline(token: Token, page: RenderContext, line: int) -> None:
             if anchor is None:
                 page.wrong(line, f"The reference to “{token.content}” leads nowhere. {instead(token.content, page.anchors)}")
             else:
-                raw(token, Markup('<a href="#{}">{}</a>').format(anchor.id, anchor.title), "html_inline")
+                raw(token, macro("text.html", "reference", anchor), "html_inline")
         case "text" if found := NO_NOTE.search(token.content):
             page.wrong(line, f"The footnote {found[0]} is not defined: a line “{found[0]}: …” is missing.")
 
@@ -182,15 +213,15 @@ def name_footnotes(parser: MarkdownIt) -> None:
     def note(self: RendererHTML, tokens: Sequence[Token], place: int, options: object, env: object) -> str:
         meta = tokens[place].meta
         number, again = meta["id"] + 1, f":{meta['subId']}" if meta.get("subId") else ""
-        return f'<sup class="footnote-ref"><a href="#fn{number}" id="fnref{number}{again}" aria-label="Footnote {number}">{number}</a></sup>'
+        return str(macro("text.html", "footnote", number, again))
 
     def back(self: RendererHTML, tokens: Sequence[Token], place: int, options: object, env: object) -> str:
         meta = tokens[place].meta
         number, again = meta["id"] + 1, f":{meta['subId']}" if meta.get("subId") else ""
-        return f' <a href="#fnref{number}{again}" class="footnote-backref" aria-label="Back to the text, footnote {number}">↩</a>'
+        return str(macro("text.html", "footnote_back", number, again))
 
     def opening(self: RendererHTML, tokens: Sequence[Token], place: int, options: object, env: object) -> str:
-        return '<section class="footnotes" aria-label="Footnotes">\n<ol class="footnotes-list">\n'
+        return str(macro("text.html", "footnotes_open"))
 
     for name, rule in (("footnote_ref", note), ("footnote_anchor", back), ("footnote_block_open", opening)):
         parser.add_render_rule(name, rule)

@@ -13,7 +13,8 @@ from app.course.claims import SETTINGS, Claim, Evidence, check, sweep, values_of
 from app.course.directive import Directive, DirectiveOption, RenderContext
 from app.course.directives.modelled import Modelled, concept_of, conditions, modelled
 from app.course.directives.sim import address, public_names
-from app.course.text import fragment
+from app.course.templates import rendered
+from app.course.text import fragment, has_blocks
 from app.kernel.errors import UsageError
 from app.kernel.parameters import Value
 
@@ -39,19 +40,16 @@ def render(directive: Directive, page: RenderContext) -> str:
     if evidence.wrong:
         page.wrong(directive.line, f"{evidence.wrong}{f' (see {href})' if href else ''}.")
         return ""
-    text = fragment(directive.body, page, directive.body_line)
-    return str(_html(text, evidence.states, href, page.label(directive)))
-
-
-def _html(text: str, states: int, href: str, label: str) -> Markup:
-    counted = f"{states} state{'' if states == 1 else 's'}"
-    proof = Markup('<a class="claim-proof" href="{}">✓ checked · {}<span class="unseen">: see the run</span></a>').format(href, counted)
-    if not href:
-        proof = Markup('<span class="claim-proof">✓ checked · {}</span>').format(counted)
-    name = Markup(' id="claim-{}"').format(label) if label else ""
-    tag = "div" if text.startswith("<p>") else "span"
-    sentence = Markup('<{0} class="claim-text">{1}</{0}>').format(tag, Markup(text))  # noqa: S704 - made by our own Markdown
-    return Markup('<div class="claim"{}>{} {}</div>\n').format(name, proof, sentence)
+    return str(
+        rendered(
+            "claim.html",
+            text=Markup(fragment(directive.body, page, directive.body_line)),  # noqa: S704 - made by our own Markdown
+            blocks=has_blocks(directive.body),
+            states=evidence.states,
+            href=href,
+            label=page.label(directive),
+        )
+    )
 
 
 def _claim(asked: Modelled, directive: Directive, page: RenderContext) -> Claim | None:

@@ -6,6 +6,7 @@ from typing import get_args
 from app.course.author_errors import instead
 from app.course.directive import Directive, RenderContext
 from app.course.model.questions import Behaviour, Body, Question, RunLink
+from app.course.questions.html import question_place
 from app.course.questions.kinds import KINDS
 from app.course.questions.kinds.kind import AnyKind
 from app.course.questions.source import Mark, QuestionSource, read_parts
@@ -52,7 +53,7 @@ def question_of(
     return Question(
         label=page.label(directive),
         title=directive.argument,
-        prompt=fragment(parts.prompt, page, parts.line, tight=False),
+        prompt=fragment(parts.prompt, page, parts.line, tight=False, tables=f"Table in the question: {directive.argument}"),
         body=body,
         behaviour=behaviour,
         tries=most,
@@ -140,4 +141,4 @@ def _kind(source: QuestionSource) -> AnyKind | None:
 def placeholder(question: Question, page: RenderContext) -> str:
     """Keep the question, and give the element that the page puts it into. Nothing of the question is in it but its label."""
     page.questions.append(question)
-    return f'<div data-question="{question.label}"></div>\n'
+    return question_place(question.label)

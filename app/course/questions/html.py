@@ -1,4 +1,4 @@
-"""The right answer of a question as HTML, for when no try is left."""
+"""What is HTML of a question besides its texts: its place in the lesson, and its right answer for when no try is left."""
 
 from collections.abc import Iterable
 
@@ -23,3 +23,8 @@ def right_pair(left: str, right: str) -> str:
 def right_cell(name: Markup, word: str) -> str:
     """What stands in a cell of a table; the word is plain text."""
     return str(macro(TEMPLATE, "cell", name, word))
+
+
+def question_place(label: str) -> str:
+    """The element, on a line of its own, that a lesson's page puts the question into. Nothing of the question is in it but its label."""
+    return str(macro("text.html", "question", label))

@@ -1,6 +1,5 @@
 """Questions as pages show them: what may be seen of a question, what stands in its fields, and what was said of the answer."""
 
-import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,16 +11,14 @@ from markupsafe import Markup
 from app.course.answering import QuestionState, Reply
 from app.course.directives.sim import address
 from app.course.model.questions import Presented, Remark, RunLink
-from app.course.nowrap import SPACE, with_unbroken_cells
+from app.course.nowrap import SPACE
 from app.course.player_html import ShownRun, player
+from app.course.questions.html import question_place
 from app.course.questions.kinds.kind import Filled, Form
 from app.course.questions.presented import answer_in, filled, part_names, run_of, what
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
 from app.kernel.show.concept import Concept
-
-SCROLLED = Markup('<div class="q-scroll" tabindex="0" role="group" aria-label="Table in the question: {}"><table class="q-cells">')
-PLACE = re.compile(r'<div data-question="([^"]+)"></div>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +80,8 @@ class QuestionView:
 
     @property
     def prompt(self) -> Markup:
-        """What is asked. A table in it may be wider than the window, and is then scrolled by keyboard too."""
-        question = self.state.question
-        text = question.prompt.replace("<table>", SCROLLED.format(question.title)).replace("</table>", "</table></div>")
-        return Markup(with_unbroken_cells(text))  # noqa: S704 - made by our own Markdown, which lets no markup of an author's through
+        """What is asked."""
+        return Markup(self.state.question.prompt)  # noqa: S704 - made by our own Markdown, which lets no markup of an author's through
 
     @property
     def waits(self) -> bool:
@@ -256,6 +251,7 @@ def fragment(templates: Environment, shown: QuestionView) -> Markup:
 
 
 def with_questions(html: str, questions: Iterable[tuple[str, Markup]]) -> Markup:
-    """The text of a lesson with its questions put into their places."""
-    by_label = dict(questions)
-    return Markup(PLACE.sub(lambda place: by_label.get(place[1], Markup("")), html))  # noqa: S704 - both are rendered by ourselves
+    """The text of a lesson with its questions put into their places; places of questions that are not there stay empty."""
+    parts = {question_place(label): fragment for label, fragment in questions}
+    lines = (parts.get(line, line) for line in html.splitlines(keepends=True))
+    return Markup("".join(lines))  # noqa: S704 - both are rendered by ourselves

@@ -85,7 +85,10 @@ def test_a_table_has_cells_to_choose_and_cells_to_type(ask):
 
 
 def test_a_table_without_fields_is_a_part_of_the_prompt(ask):
-    assert "<table>" in ask("| a | b |\n|---|---|\n| 1 | 2 |\n\nWhich?\n- [x] a\n- [ ] b\n  > No.\n- [!] So.").prompt
+    assert (
+        'aria-label="Table in the question: Title"><table class="q-cells">'
+        in ask("| a | b |\n|---|---|\n| 1 | 2 |\n\nWhich?\n- [x] a\n- [ ] b\n  > No.\n- [!] So.").prompt
+    )
 
 
 def test_a_generator_brings_its_answers(ask):

@@ -2,16 +2,16 @@
 
 from collections import Counter
 
-from markupsafe import Markup, escape
-
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, one_of
 from app.course.questions.kinds.choice import Option, Single
 from app.course.questions.kinds.fill_in import Blank, FillIn
 from app.course.questions.kinds.parts import shuffled
+from app.course.templates import macro
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, Stepper
 from app.kernel.show.concept import Concept, concept_of
 
+TEMPLATE = "generators/agreement.html"
 UNKNOWN = "UNKNOWN"
 VALUES = ("2", "3", "5", "7", "8", "9")
 NAMES = ("1", "2", "3", "4")
@@ -73,14 +73,9 @@ def _field(rows: Matrix, name: str, of: str, right: str, choices: tuple[str, ...
     return Blank(key, right, choices, feedback)
 
 
-def _table(rows: Matrix, name: str) -> Markup:
-    head = Markup("").join(Markup('<th scope="col">P{}</th>').format(other) for other in NAMES)
-    lines = Markup("")
-    for source, row in rows.items():
-        title = "heard itself" if source == name else f"from P{source}"
-        cells = Markup("").join(Markup("<td>{}</td>").format(word) for word in row)
-        lines += Markup('<tr><th scope="row">{}</th>{}</tr>\n').format(title, cells)
-    return Markup('<table>\n<thead><tr><th scope="col">about</th>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n').format(head, lines)
+def _rows(rows: Matrix, name: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The matrix as a table shows it: each row with its heading."""
+    return [("heard itself" if source == name else f"from P{source}", row) for source, row in rows.items()]
 
 
 def draw_vector(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
@@ -102,17 +97,9 @@ def draw_vector(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
         choices = (*sorted({word for row in rows.values() for word in row}), UNKNOWN)
         fields = {f"field-{of}": _field(rows, name, of, decided[place], choices) for place, of in enumerate(NAMES)}
         body = FillIn("the value of", tuple(f"P{of}" for of in NAMES), (f"P{name} decides",), (tuple(fields),), fields)
-        prompt = Markup(
-            "<p>Four processes agree on a vector of their values; at most one of them is a traitor. In round 1 each sends its value to all, "
-            "in round 2 the vector of what it heard. This is what P{} holds after that:</p>\n{}<p>It decides by majority on each value; what a "
-            "process says about itself counts once, as it was heard in round 1. Which vector does P{} decide?</p>\n"
-        ).format(name, _table(rows, name), name)
-        told = Markup("").join(
-            Markup("<li>{} It decides {}.</li>\n").format(_counted(rows, name, of), decided[NAMES.index(of)]) for of in NAMES if of != name
-        )
-        explanation = Markup("<p>The traitor is P{}. About itself, P{} knows {}.</p>\n<ul>\n{}</ul>\n").format(
-            traitor, name, values[NAMES.index(name)], told
-        )
+        prompt = macro(TEMPLATE, "vector_prompt", name, [f"P{other}" for other in NAMES], _rows(rows, name))
+        counted = [f"{_counted(rows, name, of)} It decides {decided[NAMES.index(of)]}." for of in NAMES if of != name]
+        explanation = macro(TEMPLATE, "vector_explanation", traitor, name, values[NAMES.index(name)], counted)
         return Drawn(str(prompt), body, str(explanation), link_to(run, setting, "The run in question"))
 
     return first_good(attempt)
@@ -162,25 +149,17 @@ def draw_order(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
         outcome = run.outcome
         assert outcome is not None, "every lie has been told"
         right = str(outcome["results"][name])
-        lines = Markup("").join(
-            Markup("<li>P{} {} “{}”.</li>\n").format(who, "orders" if who == commander else f"says that P{commander} ordered", what)
-            for who, what in heard.items()
-        )
-        prompt = Markup(
-            "<p>P{} commands P{}, P{} and P{} with OM(1); at most one of the four is a traitor. P{} is loyal, and hears:</p>\n<ul>\n{}</ul>\n"
-            "<p>What does P{} do?</p>\n"
-        ).format(commander, *(other for other in NAMES if other != commander), name, lines, name)
+        lieutenants = [other for other in NAMES if other != commander]
+        prompt = macro(TEMPLATE, "order_prompt", commander, lieutenants, name, heard)
         counts = Counter(heard.values())
         options = [Option(o, f"It follows “{o}”.", o == right, _against(o, right, counts, heard[commander])) for o in orders]
         options.append(
             Option("unknown", "It finds no majority, and does what was agreed for that case.", right == UNKNOWN, _against("", right, counts, ""))
         )
-        who = "the commander" if traitor == commander else f"the lieutenant P{traitor}"
         # were the commander loyal, the other loyal lieutenant would have repeated its word; alone, the word gives the commander away
-        doubt = "P{} cannot know that, and need not" if counts[heard[commander]] > 1 else "P{} could find that out, but need not"
-        counted = "Three different words have no majority." if right == UNKNOWN else "The majority of the three words counts."
-        explanation = f"<p>{counted} The traitor is {escape(who)}; {doubt.format(name)}.</p>\n"
-        return Drawn(str(prompt), Single(tuple(options)), explanation, link_to(run, setting, "The run in question"))
+        repeated = counts[heard[commander]] > 1
+        explanation = macro(TEMPLATE, "order_explanation", right != UNKNOWN, traitor, commander, name, repeated)
+        return Drawn(str(prompt), Single(tuple(options)), str(explanation), link_to(run, setting, "The run in question"))
 
     return first_good(attempt)
 

@@ -1,17 +1,17 @@
 """Questions about remote calls that fail: what the client can know, and how often the call was executed."""
 
-from markupsafe import Markup, escape
-
 from app.concepts.rpc_failures.properties import possible
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, fixed_or_drawn, link_to, narrations
 from app.course.questions.kinds.choice import Option, Single
 from app.course.questions.kinds.parts import Reaction
 from app.course.questions.kinds.typed import Numeric
+from app.course.templates import macro
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, Stepper
 from app.kernel.show.concept import Concept
 from app.kernel.show.report import Reporter
 
+TEMPLATE = "generators/calls.html"
 SERVERS = ("at-least-once", "at-most-once-volatile", "at-most-once-stable-before", "at-most-once-stable-after", "maybe")
 SERVER_WORDS = {
     "at-least-once": "The server executes every request that it receives, whatever its number.",
@@ -121,14 +121,9 @@ def draw_client_sees(draws: Sequence, settings: Settings, concept: Concept) -> D
         if run.outcome is None or (setting["server_known"] and not _faults(run)) or _known(run) not in KNOWLEDGE:
             return None
         right = _known(run)
-        steps = Markup("").join(Markup("<li>{}.</li>\n").format(line) for line in _story(run))
-        prompt = Markup(
-            "<p>{} This is what happens:</p>\n<ol>\n{}</ol>\n<p>The client sees only what it sends and receives itself. It knows how the server "
-            "works. What can it conclude about its call?</p>\n"
-        ).format(SERVER_WORDS[server], steps)
-        truth = TIMES[int(run.steps[-1].state.history)]
-        explanation = f"<p>{escape(KNOWLEDGE[right])} More the client cannot know. In this run the call was in fact {truth}.</p>\n"
-        return Drawn(str(prompt), Single(_knowledge_options(run, right)), explanation, link_to(run, setting, "The run in question"))
+        prompt = macro(TEMPLATE, "sees_prompt", SERVER_WORDS[server], [f"{line}." for line in _story(run)])
+        explanation = macro(TEMPLATE, "sees_explanation", KNOWLEDGE[right], TIMES[int(run.steps[-1].state.history)])
+        return Drawn(str(prompt), Single(_knowledge_options(run, right)), str(explanation), link_to(run, setting, "The run in question"))
 
     return first_good(attempt)
 
@@ -162,19 +157,15 @@ def draw_executions(draws: Sequence, settings: Settings, concept: Concept) -> Dr
         if run.outcome is None or not 1 <= len(_faults(run)) <= 3 or not _comes_back_in_time(run):
             return None
         faults = narrations(run, lambda event: bool(event.fault))
-        told = Markup("").join(Markup("<li>{}</li>\n").format(line.partition(" Its memory")[0]) for line in faults)
-        again = "once" if setting["retries"] == 1 else "twice"
-        asks = "" if server == "maybe" else f" The client asks again after a time-out, at most {again}, with the same number."
-        prompt = Markup(
-            "<p>{}{} In one call, this goes wrong, in this order:</p>\n<ol>\n{}</ol>\n<p>Nothing else does; a server that has crashed is up again "
-            "before the client’s timer runs out. How many times is the call executed?</p>\n"
-        ).format(SERVER_WORDS[server], asks, told)
+        told = [line.partition(" Its memory")[0] for line in faults]
+        again = "" if server == "maybe" else "once" if setting["retries"] == 1 else "twice"
+        prompt = macro(TEMPLATE, "executions_prompt", SERVER_WORDS[server], again, told)
         right = int(run.outcome["executed"])
-        walk = Markup("").join(Markup("<li>{}</li>\n").format(line) for line in narrations(run, lambda event: event.process == "server"))
+        walk = narrations(run, lambda event: event.process == "server")
         return Drawn(
             str(prompt),
             Numeric(float(right), reactions=_reactions(right, server)),
-            f"<p>This is what the server goes through:</p>\n<ol>\n{walk}</ol>\n",
+            str(macro(TEMPLATE, "executions_explanation", walk)),
             link_to(run, setting, "The run in question"),
         )
 

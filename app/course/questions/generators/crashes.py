@@ -1,17 +1,17 @@
 """Questions about a server that crashes: a row of the table of all endings, and the ending of one run."""
 
-from markupsafe import Markup, escape
-
 from app.course.model.questions import RunLink
 from app.course.questions.generators.generator import Drawn, Generator, Settings, fixed_or_drawn, link_to, one_of
 from app.course.questions.kinds.choice import Option, Single
 from app.course.questions.kinds.fill_in import Blank, FillIn
 from app.course.questions.kinds.parts import shuffled
+from app.course.templates import macro
 from app.kernel.explore import explore
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, play
 from app.kernel.show.concept import Concept
 
+TEMPLATE = "generators/crashes.html"
 SERVERS = ("M->P", "P->M")
 CLIENTS = ("always", "never", "when-acked", "when-not-acked")
 RESULTS = ("OK", "DUP", "ZERO")
@@ -90,14 +90,9 @@ def draw_row(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
     }
     columns = tuple(f"{ordering}: {CRASH_WORDS[ordering]}" for ordering in orderings)
     body = FillIn("client", columns, (CLIENT_WORDS[client],), (tuple(fields),), fields)
-    prompt = Markup(
-        "<p>The server {}. The client {}. The server crashes once, at one of three moments. "
-        "What lies in the tray in the end: one copy (OK), more than one (DUP), or none (ZERO)?</p>\n"
-    ).format(SERVER_WORDS[server], CLIENT_WORDS[client])
-    lines = Markup("").join(
-        Markup("<li>{}, {}: {} So it ends with {}.</li>\n").format(o, CRASH_WORDS[o], _facts(runs[o]), _result(runs[o])) for o in orderings
-    )
-    return Drawn(str(prompt), body, f"<ul>\n{lines}</ul>\n", _link(runs[orderings[0]], orderings[0]))
+    prompt = macro(TEMPLATE, "row_prompt", SERVER_WORDS[server], CLIENT_WORDS[client])
+    lines = [f"{o}, {CRASH_WORDS[o]}: {_facts(runs[o])} So it ends with {_result(runs[o])}." for o in orderings]
+    return Drawn(str(prompt), body, str(macro(TEMPLATE, "row_explanation", lines)), _link(runs[orderings[0]], orderings[0]))
 
 
 def draw_result(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
@@ -109,10 +104,9 @@ def draw_result(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
     run = runs[ordering]
     said = _feedback(run)
     options = tuple(Option(result.lower(), RESULT_WORDS[result], result == _result(run), said.get(result, "")) for result in RESULTS)
-    prompt = Markup(
-        "<p>The server {}. It crashes once, {}, and comes back. The client hears of that; it {}. What lies in the tray in the end?</p>\n"
-    ).format(SERVER_WORDS[server], CRASH_WORDS[ordering], CLIENT_WORDS[client])
-    return Drawn(str(prompt), Single(options), f"<p>{escape(_facts(run))} So it ends with {_result(run)}.</p>\n", _link(run, ordering))
+    prompt = macro(TEMPLATE, "result_prompt", SERVER_WORDS[server], CRASH_WORDS[ordering], CLIENT_WORDS[client])
+    explanation = macro(TEMPLATE, "result_explanation", _facts(run), _result(run))
+    return Drawn(str(prompt), Single(options), str(explanation), _link(run, ordering))
 
 
 _FIXED = {"server": SERVERS, "client": CLIENTS}

@@ -1,16 +1,18 @@
 """Questions about rolling back: on which checkpoint each process ends, and how much work is lost."""
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, narrations, one_of
 from app.course.questions.kinds.fill_in import Blank, FillIn
 from app.course.questions.kinds.parts import Reaction
 from app.course.questions.kinds.typed import Numeric
+from app.course.templates import macro
 from app.kernel.events import Event
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, play
 from app.kernel.show.concept import Concept
 
+TEMPLATE = "generators/rollback.html"
 NOW = "does not go back"
 SIZES = ("small", "large")
 _EVENTS = {"small": (2, 10), "large": (3, 15)}
@@ -27,19 +29,12 @@ def _event(word: str, checkpoints: int) -> str:
     return f"{'sends' if word.endswith('!') else 'receives'} {word[:-1]}"
 
 
-def _table(pattern: str) -> Markup:
-    """The pattern as a table: a row for each process, its events in their order."""
-    lines = _lines(pattern)
-    width = max(map(len, lines.values()))
-    rows = Markup("")
-    for name, events in lines.items():
-        cells, checkpoints = Markup(""), 0
-        for word in events:
-            checkpoints += word == "C"
-            cells += Markup("<td>{}</td>").format(_event(word, checkpoints))
-        rows += Markup('<tr><th scope="row">{}</th>{}{}</tr>\n').format(name, cells, Markup("<td></td>") * (width - len(events)))
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(number) for number in range(1, width + 1))
-    return Markup('<table>\n<thead><tr><th scope="col">event</th>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n').format(head, rows)
+def _rows(pattern: str) -> list[tuple[str, list[str]]]:
+    """The pattern as a table shows it: a row for each process, its events in their order."""
+    rows = []
+    for name, events in _lines(pattern).items():
+        rows.append((name, [_event(word, events[: place + 1].count("C")) for place, word in enumerate(events)]))
+    return rows
 
 
 def stand(target: object) -> str:
@@ -66,16 +61,14 @@ def _pattern_run(draws: Sequence, settings: Settings, concept: Concept) -> tuple
     return (run, setting) if worth_asking else None
 
 
-def _told(setting: dict[str, str | int | bool]) -> Markup:
-    return Markup(
-        "<p>Each process takes checkpoints as it likes; its start is C0. A row has a process’s events in their order:</p>\n{}"
-        "<p>After all this {} crashes, and starts again from its last checkpoint.</p>\n"
-    ).format(_table(str(setting["pattern"])), setting["crash"])
+def _prompt(name: str, setting: dict[str, str | int | bool]) -> str:
+    """The pattern and its crash, and what is asked about them."""
+    rows = _rows(str(setting["pattern"]))
+    return str(macro(TEMPLATE, name, setting["crash"], range(1, 1 + max(len(cells) for _, cells in rows)), rows))
 
 
 def _walk(run: Run) -> str:
-    lines = Markup("").join(Markup("<li>{}</li>\n").format(line) for line in narrations(run, is_rollback))
-    return str(Markup("<p>One rollback after the other:</p>\n<ol>\n{}</ol>\n").format(lines))
+    return str(macro(TEMPLATE, "explanation", narrations(run, is_rollback)))
 
 
 def _received(place: object) -> str:
@@ -111,8 +104,8 @@ def draw_line(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
         lines, line = _lines(str(setting["pattern"])), (run.outcome or {})["recovery_line"]
         fields = {f"field-{name}": _field(run, name, line[name], lines[name].count("C"), name == setting["crash"]) for name in lines}
         body = FillIn("process", ("ends on",), tuple(lines), tuple((key,) for key in fields), fields)
-        prompt = _told(setting) + Markup("<p>A message that was received and now was never sent is an orphan. Where does each process end?</p>\n")
-        return Drawn(str(prompt), body, _walk(run), link_to(run, setting, "The recovery, step by step"))
+        prompt = _prompt("line_prompt", setting)
+        return Drawn(prompt, body, _walk(run), link_to(run, setting, "The recovery, step by step"))
 
     return first_good(attempt)
 
@@ -131,9 +124,9 @@ def draw_lost_work(draws: Sequence, settings: Settings, concept: Concept) -> Dra
         reactions = [Reaction(str(total), "Not everything is lost: somebody finds a checkpoint that fits, or never depended on what was undone.")]
         if own != right:
             reactions.append(Reaction(str(own), "That is what the crash itself takes away. But others have received what is now undone."))
-        prompt = _told(setting) + Markup("<p>How many events, checkpoints included, are undone in the end, in all processes together?</p>\n")
+        prompt = _prompt("work_prompt", setting)
         said = tuple(reaction for reaction in reactions if reaction.answer != str(right))
-        return Drawn(str(prompt), Numeric(float(right), reactions=said), _walk(run), link_to(run, setting, "The recovery, step by step"))
+        return Drawn(prompt, Numeric(float(right), reactions=said), _walk(run), link_to(run, setting, "The recovery, step by step"))
 
     return first_good(attempt)
 
