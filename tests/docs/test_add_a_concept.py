@@ -19,11 +19,11 @@ def pages_files(root: Path) -> dict[str, str]:
 @pytest.fixture
 def followed(root: Path, tmp_path: Path) -> Path:
     """Give a copy of the project in which somebody did what the page says."""
-    for folder in ("app", "tests/concepts", "lessons"):
+    for folder in ("app", "templates", "tests/concepts", "lessons"):
         source, target = root / folder, tmp_path / folder
         target.mkdir(parents=True)
         for path in sorted(source.rglob("*")):
-            if path.suffix in (".py", ".md", ".mako") and "__pycache__" not in path.parts:
+            if path.suffix in (".py", ".md", ".mako", ".html") and "__pycache__" not in path.parts:
                 copy = target / path.relative_to(source)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(path.read_bytes())
