@@ -13,12 +13,13 @@ from starlette.staticfiles import StaticFiles
 from app import concepts
 from app.course.showcase import crash_endings
 from app.course.sync import sync
+from app.runner.job import Bounds
+from app.runner.runner import Runner
 from app.settings import Settings
 from app.settings import settings as settings_of_this_process
 from app.store.database import open_database
 from app.store.migrate import upgrade
 from app.web.api import exports, runs, schema, searches
-from app.web.explorer import Explorer
 from app.web.http import errors
 from app.web.http.assets import PREFIX, Assets, VersionedFiles
 from app.web.http.body_limit import BodyLimit
@@ -61,7 +62,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # The interactive documentation pages need scripts from elsewhere, which no page of the course may load.
     app = FastAPI(title="Faultline", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
-    app.state.explorer = Explorer()
+    bounds = Bounds(settings.exploration_states, settings.exploration_seconds, settings.exploration_memory_mib << 20)
+    app.state.runner = Runner(bounds, settings.explorations_at_once)
     for module in (course, answers, results, search, play, compare, schema, runs, exports, searches, player_socket):
         app.include_router(module.router)
     app.mount(PREFIX, VersionedFiles(assets), name="static")

@@ -2,7 +2,9 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +22,10 @@ class Settings(BaseSettings):
     database_url: str = f"sqlite:///{ROOT / 'data' / 'faultline.db'}"
     host: str = "127.0.0.1"
     port: int = 8000
+    exploration_states: Annotated[int, Field(ge=1)] = 3_000_000
+    exploration_seconds: Annotated[float, Field(gt=0)] = 120.0
+    exploration_memory_mib: Annotated[int, Field(ge=1)] = 2048
+    explorations_at_once: Annotated[int, Field(ge=1)] = 2
 
 
 @lru_cache

@@ -55,7 +55,7 @@ def searches(server: Server) -> list[str]:
             continue
         if parent in family:
             family.add(folder.name)
-            found += [command] if "app.web.worker" in command else []
+            found += [command] if "app.runner.exploration_worker" in command else []
     return found
 
 

@@ -59,7 +59,7 @@ test("a refusal comes back in the server's words, from a line or from the status
   answering([{ type: "refused", message: "needs more memory", field: null }]);
   assert.equal((await explore(SEARCH)).message, "needs more memory");
   answering([{ error: "processes: 99 is not usable", field: "processes" }], 422);
-  assert.deepEqual(await explore(SEARCH), { type: "refused", message: "processes: 99 is not usable", field: "processes" });
+  assert.deepEqual(await explore(SEARCH), { type: "refused", message: "processes: 99 is not usable", field: "processes", unusable: true });
 });
 
 test("an answer without an end and a server out of reach are refusals too", async () => {

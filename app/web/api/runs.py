@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -18,7 +18,8 @@ from app.kernel.runs import BOUND, Run, play
 from app.kernel.show.concept import Concept
 from app.kernel.show.frames import ExplorationDocument, RunDocument
 from app.kernel.show.report import concept_document, run_document
-from app.web.explorer import SECONDS, Explorer
+from app.runner.job import Bounds, Job, NotExploredError
+from app.runner.runner import Runner
 from app.web.http.access import PUBLIC
 from app.web.http.site import Site, SiteDep
 
@@ -26,6 +27,7 @@ router = APIRouter(prefix="/api", dependencies=[PUBLIC])
 
 RUN_SECONDS = 5.0
 """Processor time that a run may take."""
+BOUNDS = Bounds()
 DISCONNECT_SECONDS = 0.25
 """How often it is looked whether the one who asked is still there."""
 Parameters = dict[str, StrictStr | StrictBool | StrictInt | list[StrictStr | StrictInt]]
@@ -63,21 +65,21 @@ class RunRequest(BaseModel):
 
 
 class ExplorationRequest(BaseModel):
-    """A model to be explored. ``limit`` counts distinct states, ``seconds`` is never more than the server's own bound."""
+    """A model to be explored. ``limit`` counts distinct states; neither it nor ``seconds`` is ever more than the server's own bound."""
 
     model_config = ConfigDict(extra="forbid")
 
     concept: str = Field(examples=["server-crash"])
     scenario: str | None = None
     parameters: Parameters = Field({}, examples=[{"crashes": 2}])
-    limit: Annotated[StrictInt, Field(ge=1, le=LIMIT)] = LIMIT
-    seconds: Annotated[float, Field(gt=0, le=SECONDS)] = SECONDS
+    limit: Annotated[StrictInt, Field(ge=1, le=BOUNDS.states)] = LIMIT
+    seconds: Annotated[float, Field(gt=0, le=BOUNDS.seconds)] = BOUNDS.seconds
     symmetry: bool = False
 
 
-def explorer(request: Request) -> Explorer:
-    """Give the application's explorer."""
-    found: Explorer = request.app.state.explorer
+def runner(request: Request) -> Runner:
+    """Give the application's runner of explorations."""
+    found: Runner = request.app.state.runner
     return found
 
 
@@ -120,16 +122,21 @@ def asked_run(site: Site, asked: RunRequest, overdue: Callable[[], bool]) -> Run
 
 
 @router.post("/explorations", responses=_answer(ExplorationDocument))
-async def explore(site: SiteDep, explorer: Annotated[Explorer, Depends(explorer)], asked: ExplorationRequest, request: Request) -> JsonDocument:
+async def explore(site: SiteDep, runner: Annotated[Runner, Depends(runner)], asked: ExplorationRequest, request: Request) -> JsonDocument:
     """Explore every run of a model."""
     model = await asyncio.to_thread(found_concept(site, asked.concept).model, asked.parameters, asked.scenario)
-    arguments = [model.concept.slug, "--limit", str(asked.limit), "--seconds", str(asked.seconds)]
-    arguments += [f"--set={name}={_plain(value)}" for name, value in model.parameters.items()]
-    arguments += ["--symmetry"] if asked.symmetry else []
-    return JsonDocument(await _while_wanted(request, explorer.explore(arguments)))
+    job = Job(model.concept.slug, model.parameters, limit=asked.limit, seconds=asked.seconds, symmetry=asked.symmetry)
+    try:
+        found = await _while_wanted(request, runner.result(job))
+    except NotExploredError as error:
+        raise HTTPException(503, error.message, {"Retry-After": "30"} if error.busy else None) from None
+    return JsonDocument(msgspec.json.encode(found.exploration))
 
 
-async def _while_wanted(request: Request, work: Coroutine[Any, Any, bytes]) -> bytes:
+T = TypeVar("T")
+
+
+async def _while_wanted(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """Give what the work gives; if the one who asked goes away before, cancel it."""
     task = asyncio.create_task(work)
     try:
@@ -140,7 +147,3 @@ async def _while_wanted(request: Request, work: Coroutine[Any, Any, bytes]) -> b
         return task.result()
     finally:
         task.cancel()
-
-
-def _plain(value: str | bool | int) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -6,18 +6,18 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Depends, HTTPException
+from fastapi import APIRouter, Depends
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.kernel.follow import shrink
 from app.kernel.parameters import unknown
 from app.kernel.runs import play
-from app.web.api.runs import JsonDocument, Parameters, explorer, found_concept
-from app.web.explorer import Explorer
+from app.runner.job import Bounds, Job, NotExploredError, RefusedJob
+from app.runner.runner import Runner
+from app.web.api.runs import JsonDocument, Parameters, found_concept, runner
 from app.web.http.access import PUBLIC
 from app.web.http.site import SiteDep
-from app.web.worker import Job, RefusedJob
 
 router = APIRouter(prefix="/api", dependencies=[PUBLIC])
 
@@ -59,18 +59,17 @@ class Shrunk(msgspec.Struct, frozen=True):
 
 
 @router.post("/endings")
-async def endings(site: SiteDep, explorer: Annotated[Explorer, Depends(explorer)], asked: EndingsRequest) -> StreamingResponse:
+async def endings(site: SiteDep, runner: Annotated[Runner, Depends(runner)], asked: EndingsRequest) -> StreamingResponse:
     """Find all endings. The answer is a line of JSON for each progress, then one with everything; closing the connection stops the search."""
     model = await asyncio.to_thread(found_concept(site, asked.concept).model, asked.parameters, asked.scenario)
-    job = Job(model.concept.slug, model.parameters)
-    key = msgspec.json.encode((model.concept.slug, model.concept.revision, model.parameters))
+    job = Job(model.concept.slug, model.parameters, limit=Bounds().states, table=True)
 
     async def lines() -> AsyncIterator[bytes]:
         try:
-            async for line in explorer.endings(job, key):
+            async for line in runner.lines(job):
                 yield line
-        except HTTPException as error:  # the answer has begun, so its last line says what is wrong
-            yield msgspec.json.encode(RefusedJob(error.detail)) + b"\n"
+        except NotExploredError as error:  # the answer has begun, so its last line says what is wrong
+            yield msgspec.json.encode(RefusedJob(error.message)) + b"\n"
 
     # an encoding is named so that no compression holds lines back
     return StreamingResponse(lines(), media_type="application/x-ndjson", headers={"Content-Encoding": "identity", "Cache-Control": "no-store"})

@@ -12,12 +12,11 @@ import pytest
 from fastapi import HTTPException
 from starlette.testclient import TestClient
 
-from app.kernel.errors import UsageError
 from app.main import create_app
+from app.runner.job import Bounds
+from app.runner.runner import Runner
 from app.settings import Settings
-from app.web import explorer
 from app.web.api import runs
-from app.web.explorer import Explorer
 from tests.loops import finish
 
 
@@ -106,41 +105,28 @@ def test_an_exploration_that_needs_too_much_time_answers_honestly(client: TestCl
     assert (answer["exhausted"], answer["stopped"]) == (False, "time")
 
 
-def test_an_exploration_has_no_more_memory_than_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(explorer, "MEMORY_BYTES", 60 * 1024 * 1024)
-    arguments = ["byzantine-agreement", "--set=processes=7", "--set=traitors=3,5", "--seconds", "15"]
-    with pytest.raises((UsageError, HTTPException)) as caught:
-        finish(Explorer().explore(arguments))
-    assert "more memory" in str(caught.value) or "more than 60 MiB" in str(caught.value)
+@pytest.mark.parametrize(
+    ("runner", "said", "headers"),
+    [
+        (Runner(Bounds(memory=60 << 20)), "memory", []),
+        (Runner(waiting=0), "waiting already", ["30"]),
+    ],
+)
+def test_an_exploration_that_cannot_be_made_is_503_and_says_why(client: TestClient, runner: Runner, said: str, headers: list[str]) -> None:
+    usual = client.app.state.runner
+    client.app.state.runner = runner
+    try:
+        response = client.post("/api/explorations", json={"concept": "byzantine-agreement", "parameters": {"processes": 7, "traitors": "3,5"}})
+    finally:
+        client.app.state.runner = usual
+    assert (response.status_code, response.headers.get_list("Retry-After")) == (503, headers)
+    assert said in response.json()["error"]
 
 
-def test_too_many_waiting_explorations_are_turned_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(explorer, "WAITING", 0)
-    with pytest.raises(HTTPException) as caught:
-        finish(Explorer().explore(["server-crash"]))
-    assert caught.value.status_code == 503
-
-
-def test_an_exploration_that_nobody_waits_for_is_killed() -> None:
-    async def give_up() -> int:
-        started: asyncio.Future[asyncio.subprocess.Process] = asyncio.get_running_loop().create_future()
-        real = asyncio.create_subprocess_exec
-
-        async def remember(*arguments: Any, **options: Any) -> asyncio.subprocess.Process:
-            started.set_result(await real(*arguments, **options))
-            return started.result()
-
-        asyncio.create_subprocess_exec = remember
-        try:
-            task = asyncio.create_task(Explorer().explore(["byzantine-agreement", "--set=processes=7", "--set=traitors=3,5"]))
-            process = await asyncio.wait_for(asyncio.shield(started), 60)
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-        finally:
-            asyncio.create_subprocess_exec = real
-        return process.returncode or 0
-
-    assert finish(give_up()) == -9
+def test_an_exploration_with_more_room_than_the_server_has_is_refused(client: TestClient) -> None:
+    for name, value in (("limit", Bounds().states + 1), ("seconds", Bounds().seconds + 1)):
+        response = client.post("/api/explorations", json={"concept": "server-crash", name: value})
+        assert (response.status_code, response.json()["field"]) == (422, name)
 
 
 def test_an_exploration_is_cancelled_when_the_one_who_asked_goes_away() -> None:

@@ -4,18 +4,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 import pytest
 from starlette.testclient import TestClient
 
 from app.concepts import find
 from app.kernel.runs import play
 from app.main import create_app
+from app.runner.runner import Runner
 from app.settings import Settings
-from app.web import explorer, worker
-from app.web.explorer import Explorer
-from app.web.worker import Job
-from tests.loops import finish
 
 
 @pytest.fixture
@@ -56,7 +52,7 @@ def test_a_search_over_all_lies_finds_a_breaking_run_or_says_that_there_is_none(
     assert len(agreement(rule="textbook")["choices"]) == 15
 
 
-def test_progress_comes_before_the_end(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_comes_before_the_end(client: TestClient) -> None:
     answers = lines(client, concept="byzantine-agreement", parameters={"lies": "1,2,4,x"})
     assert [answer["type"] for answer in answers[:-1]] == ["progress"] * (len(answers) - 1)
     assert len(answers) > 1
@@ -64,37 +60,14 @@ def test_progress_comes_before_the_end(client: TestClient, monkeypatch: pytest.M
     assert found == sorted(found)
 
 
-def test_a_finished_search_is_remembered_and_a_stopped_one_is_not() -> None:
-    async def ask(explorer: Explorer, job: Job) -> list[bytes]:
-        return [line async for line in explorer.endings(job, job.concept.encode())]
-
-    async def twice(job: Job) -> tuple[list[bytes], list[bytes]]:
-        explorer = Explorer()
-        return await ask(explorer, job), [explorer.remembered(job.concept.encode()) or b""]
-
-    first, kept = finish(twice(Job("server-crash")))
-    assert kept == first[-1:]
-    stopped, kept = finish(twice(Job("byzantine-agreement", limit=10)))
-    assert (b'"exhausted":false' in stopped[-1], kept) == (True, [b""])
-
-
-def test_a_search_that_needs_too_much_memory_is_refused_in_words(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(explorer, "MEMORY_BYTES", 60 * 1024 * 1024)
-    last = lines(client, concept="byzantine-agreement", parameters={"processes": 7, "traitors": "3,5"})[-1]
-    assert last["type"] == "refused"
-    assert "memory" in last["message"] or "MiB" in last["message"]
-
-
-def test_a_search_is_stopped_by_time_and_says_so(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    job = Job("byzantine-agreement", {"processes": 7, "traitors": "3,5"}, seconds=0.3)
-    worker.main(msgspec.json.encode(job))
-    last = json.loads(capsysbinary.readouterr().out.splitlines()[-1])
-    assert (last["exploration"]["exhausted"], last["exploration"]["stopped"]) == (False, "time")
-
-
-def test_too_many_waiting_searches_are_turned_away_in_the_answer(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(explorer, "WAITING", 0)
-    (refused,) = lines(client, concept="server-crash")
+def test_a_search_that_is_turned_away_says_so_in_the_answer(client: TestClient) -> None:
+    usual = client.app.state.runner
+    client.app.state.runner = Runner(waiting=0)
+    try:
+        (refused,) = lines(client, concept="server-crash")
+    finally:
+        client.app.state.runner = usual
+    assert refused["type"] == "refused"
     assert "waiting already" in refused["message"]
 
 

@@ -22,5 +22,5 @@ export async function refusalOf(response) {
 
 /** A refusal in words. @param {string} message @param {string | null} [field] the parameter at fault @returns {RefusedJob} */
 export function refusal(message, field = null) {
-  return { type: "refused", message, field };
+  return { type: "refused", message, field, unusable: field !== null };
 }

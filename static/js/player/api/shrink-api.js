@@ -1,4 +1,4 @@
-import { post, refusalOf } from "./http.js";
+import { post, refusal, refusalOf } from "./http.js";
 
 /** @import {RefusedJob} from "../../protocol.js" */
 /** @import {Values} from "../run/session.js" */
@@ -16,7 +16,7 @@ import { post, refusalOf } from "./http.js";
  */
 export async function shrink(violation) {
   const answer = await post("/api/shrink", violation).catch(() => null);
-  if (answer === null) return { type: "refused", message: "The server cannot be reached; try again when the connection is back.", field: null };
+  if (answer === null) return refusal("The server cannot be reached; try again when the connection is back.");
   if (!answer.ok) return refusalOf(answer);
   return { type: "shrunk", ...(await answer.json()) };
 }
