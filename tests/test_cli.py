@@ -6,12 +6,14 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.cli import COMMANDS
+from app.cli import COMMANDS, main
 from tests.command_line import Done, faultline
 from tests.web.asking import write
 
@@ -103,6 +105,28 @@ def test_an_exploration_that_was_stopped_says_so_and_leaves_open_what_it_cannot_
     assert (result["exhausted"], result["stopped"], result["states"]) == (False, "states", 5)
     assert {p["holds"] for p in result["properties"]} == {None}
     assert answer("explore", "byzantine-agreement", "--set", "processes=7", "--seconds", "0")["stopped"] == "time"
+
+
+class Terminal(TextIOWrapper):
+    """Standard error on a terminal."""
+
+    def isatty(self) -> bool:
+        """Say yes."""
+        return True
+
+
+@pytest.mark.parametrize(("kind", "told"), [(Terminal, True), (TextIOWrapper, False)])
+def test_a_search_says_on_a_terminal_how_far_it_is_and_takes_the_line_back(
+    kind: type[TextIOWrapper], told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = kind(BytesIO(), encoding="utf-8", write_through=True)
+    monkeypatch.setattr("app.cli.explore.PROGRESS_SECONDS", 0.0)
+    with redirect_stderr(error), redirect_stdout(StringIO()):
+        assert main(["explore", "rpc-failures"]) == 1
+    written = error.buffer.getvalue().decode()
+    assert ("1 states found, 1 to be looked at (Ctrl-C gives up)" in written) is told
+    assert written.endswith("\r\033[K") is told
+    assert bool(written) is told
 
 
 def test_symmetry_is_said_in_the_answer() -> None:

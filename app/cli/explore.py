@@ -1,7 +1,10 @@
 """Explore every run: all endings, and the shortest run to each violation."""
 
+import sys
 import time
 from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 
@@ -9,6 +12,8 @@ from app.cli.model import chosen_model, declare_json, declare_model, print_json
 from app.cli.parser import VIOLATED, Parser, seconds, whole
 from app.kernel.explore import LIMIT, Exploration, explore
 from app.kernel.show.report import exploration_document
+
+PROGRESS_SECONDS = 0.25
 
 
 def declare(parser: Parser) -> None:
@@ -28,13 +33,34 @@ def execute(options: Namespace) -> int:
     def overdue() -> bool:
         return options.seconds is not None and time.perf_counter() - begin > options.seconds
 
-    result = explore(model, limit=options.limit, symmetry=options.symmetry, overdue=overdue)
+    with _progress() as progress:
+        result = explore(model, limit=options.limit, symmetry=options.symmetry, overdue=overdue, progress=progress)
     document = exploration_document(result, time.perf_counter() - begin)
     if options.json:
         print_json(document)
     else:
         _print_exploration(result, document.seconds)
     return VIOLATED if result.violated else 0
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Say on a terminal how far the search is; the line is gone when the result comes, and was never there if standard error is a file."""
+    told = time.monotonic()
+
+    def tell(found: int, expanded: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= PROGRESS_SECONDS:
+            told = time.monotonic()
+            print(f"\r{found:,} states found, {found - expanded:,} to be looked at (Ctrl-C gives up) ", end="", file=sys.stderr, flush=True)
+
+    if not sys.stderr.isatty():
+        yield lambda found, expanded: None
+        return
+    try:
+        yield tell
+    finally:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _print_exploration(result: Exploration, seconds: float) -> None:

@@ -1,8 +1,9 @@
 """What becomes of the states of a search: the first state that decides each property, and the outcomes of the final ones."""
 
-import json
 from collections.abc import Callable, Hashable
 from typing import Any
+
+import msgspec
 
 from app.kernel.situation import Situation
 from app.kernel.specification import Model
@@ -21,7 +22,7 @@ class Judge:
         """The properties that no state so far was about."""
         self.found: dict[str, int] = {}
         """The number of the state that decided a property, by its name."""
-        self.endings: dict[str, list[Any]] = {}
+        self.endings: dict[bytes, list[Any]] = {}
         """Outcomes, how many final states have them, and the number of the first of those; by their text."""
         self.known: tuple[dict[Hashable, list[Any]], ...] = ({}, {}, {})
         """What was judged already, for each of BUSY, QUIET and FINAL; a final state's entry is its ending."""
@@ -39,7 +40,7 @@ class Judge:
             self._decide(number, now)
             if kind == FINAL:
                 outcome = self._model.concept.outcome(now)
-                entry = self.endings.setdefault(json.dumps(outcome, sort_keys=True), [outcome, 0, number])
+                entry = self.endings.setdefault(msgspec.json.encode(outcome, order="sorted"), [outcome, 0, number])
                 entry[1] += 1
         if seen is not None:
             self.known[kind][seen] = entry

@@ -4,8 +4,8 @@ import subprocess
 
 import msgspec
 
-from app.runner.job import Endings, Job, NotExploredError
-from app.runner.process import COMMAND, is_last, longest, result_of, stopped
+from app.runner.job import Endings, Job, NotExploredError, beyond_bounds
+from app.runner.process import COMMAND, is_last, longest, result_of
 
 
 def explore_apart(job: Job) -> Endings:
@@ -13,8 +13,8 @@ def explore_apart(job: Job) -> Endings:
     try:
         done = subprocess.run(COMMAND, input=msgspec.json.encode(job), capture_output=True, timeout=longest(job), check=False)
     except subprocess.TimeoutExpired:
-        raise NotExploredError(stopped(job)) from None
+        raise NotExploredError(beyond_bounds(job)) from None
     last = done.stdout.splitlines()[-1:] or [b""]
     if not is_last(last[0]):
-        raise NotExploredError(stopped(job))
+        raise NotExploredError(beyond_bounds(job))
     return result_of(last[0])

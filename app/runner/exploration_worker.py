@@ -16,7 +16,7 @@ from app.kernel.show.concept import concept_of
 from app.kernel.show.endings import settings, tabulate
 from app.kernel.show.report import exploration_document
 from app.kernel.specification import Model
-from app.runner.job import Endings, Job, Line, Progress, RefusedJob
+from app.runner.job import Endings, Job, Line, Progress, RefusedJob, beyond_bounds
 from app.runner.process_bounds import bound_this_process
 
 PROGRESS_SECONDS = 0.25
@@ -69,7 +69,7 @@ def work(job: Job) -> None:
     except UsageError as error:
         _say(RefusedJob(error.message, error.field, unusable=True))
     except MemoryError:
-        _say(RefusedJob("this needs more memory than an exploration may have here; choose smaller parameters"))
+        _say(RefusedJob(beyond_bounds(job)))
 
 
 def main() -> None:

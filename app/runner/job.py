@@ -82,3 +82,8 @@ class NotExploredError(Exception):
         super().__init__(message)
         self.message = message
         self.busy = busy
+
+
+def beyond_bounds(job: Job) -> str:
+    """Say that a process ended at its bounds, by itself or not."""
+    return f"the exploration was stopped: it needs more than {job.memory >> 20} MiB or {job.seconds:g} s; choose smaller parameters"

@@ -30,8 +30,3 @@ def result_of(line: bytes) -> Endings:
         return last
     assert isinstance(last, RefusedJob)
     raise UsageError(last.message, last.field) if last.unusable else NotExploredError(last.message)
-
-
-def stopped(job: Job) -> str:
-    """Say that a process was stopped at its bounds."""
-    return f"the exploration was stopped: it needs more than {job.memory >> 20} MiB or {job.seconds:g} s; choose smaller parameters"

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager, suppress
 
 import msgspec
 
-from app.runner.job import Bounds, Endings, Job, NotExploredError, RefusedJob
-from app.runner.process import COMMAND, is_last, longest, result_of, stopped
+from app.runner.job import Bounds, Endings, Job, NotExploredError, RefusedJob, beyond_bounds
+from app.runner.process import COMMAND, is_last, longest, result_of
 from app.runner.process_bounds import KEPT_BY_THE_SYSTEM
 
 log = logging.getLogger(__name__)
@@ -123,7 +123,7 @@ class Runner:
                         last = line
                         search.tell(line)
         if not is_last(last):
-            search.tell(msgspec.json.encode(RefusedJob(stopped(job))) + b"\n")
+            search.tell(msgspec.json.encode(RefusedJob(beyond_bounds(job))) + b"\n")
         elif b'"exhausted":true' in last and b'"exhausted":false' not in last:
             self._kept[job.key] = last
             while len(self._kept) > KEPT:

@@ -2,11 +2,15 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from app import concepts
 from app.course import claims
 from app.kernel.explore import explore
 from app.kernel.runs import play
+from app.kernel.show.report import run_document
+from app.runner.blocking import explore_apart
+from app.runner.job import Bounds
 
 CATALOGUE = concepts.catalogue()
 
@@ -68,11 +72,48 @@ def test_a_false_claim_is_a_mistake_with_its_counterexample(mistakes, head, opti
     assert why in message
 
 
-def test_what_is_not_known_is_not_claimed(mistakes, head, monkeypatch):
+@pytest.fixture
+def small(monkeypatch):
+    """Let this process try no more than a few states."""
     monkeypatch.setattr(claims, "LIMIT", 5)
     monkeypatch.setattr(claims, "_known", {})
+    monkeypatch.setattr(claims, "_known_apart", {})
+
+
+@pytest.mark.parametrize(
+    ("bounds", "why"),
+    [
+        (Bounds(states=6), "there are more than 6 states."),
+        (Bounds(seconds=0.0), "it takes too long to try every run."),
+        (Bounds(memory=1 << 20), "the exploration was stopped: it needs more than 1 MiB or"),
+    ],
+)
+def test_what_is_not_known_is_not_claimed(mistakes, head, small, monkeypatch, bounds, why):
+    monkeypatch.setattr(claims, "BOUNDS", bounds)
     [(_, message)] = mistakes(head + written(":property: in-order"))
-    assert message == "The claim cannot be checked: there are more than 5 states."
+    assert message.startswith(f"The claim cannot be checked: {why}")
+
+
+def test_a_model_that_is_too_large_for_this_process_is_explored_once_in_another(load, head, small, monkeypatch):
+    jobs = []
+    monkeypatch.setattr(claims, "explore_apart", lambda job: jobs.append(job) or explore_apart(job))
+    html = load(head + written(":property: in-order") + written(":outcome: result=DUP")).rendered.html
+    states = explore(CATALOGUE["server-crash"].model({})).states
+    assert html.count(f"checked · {states} states") == 2
+    assert [job.concept for job in jobs] == ["server-crash"]
+
+
+def test_a_false_claim_about_a_large_model_shows_its_counterexample(mistakes, head, small):
+    [(_, message)] = mistakes(head + written(":property: at-most-once"))
+    choices = re.search(r"choices=([0-9,]+)", message)[1]
+    run = play(CATALOGUE["server-crash"].model({}), tuple(map(int, choices.split(","))), stop=len(choices.split(",")))
+    assert any(record.name == "at-most-once" and not record.holds for record in run_document(run).properties)
+
+
+def test_a_concept_that_no_other_process_knows_is_not_claimed_about(small):
+    concept = replace(CATALOGUE["server-crash"])
+    evidence = claims.check(claims.Claim(concept, ({},), property="in-order"))
+    assert evidence.wrong == "The claim cannot be checked: there are more than 5 states"
 
 
 def test_a_counterexample_is_enough_however_many_states_there_are(load, head, monkeypatch):

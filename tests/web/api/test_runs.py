@@ -108,7 +108,7 @@ def test_an_exploration_that_needs_too_much_time_answers_honestly(client: TestCl
 @pytest.mark.parametrize(
     ("runner", "said", "headers"),
     [
-        (Runner(Bounds(memory=60 << 20)), "memory", []),
+        (Runner(Bounds(memory=60 << 20)), "more than 60 MiB", []),
         (Runner(waiting=0), "waiting already", ["30"]),
     ],
 )
