@@ -17,6 +17,7 @@ Kind = Literal[
     "heal",
     "suspect",
     "choose",
+    "fail",
 ]
 
 OccurrenceKind = Literal[
@@ -44,7 +45,8 @@ OccurrenceKind = Literal[
 class Event(msgspec.Struct, frozen=True, gc=False):
     """One thing that can happen next.
 
-    ``process`` is the process that it happens to (the receiver of a message, the one that crashes; for a partition, its name).
+    ``process`` is the process that it happens to (the receiver of a message, the one that crashes; for a partition, its name;
+    for ``fail``, the part that fails: a bit, a device).
     ``subject`` says the rest: the message, the step, the timer, the suspected process, the chosen value.
     ``fault`` names the budget that the event draws on; the empty string marks a normal event, which is free.
     """

@@ -44,7 +44,8 @@ export interface Choose {
  *
  * ``unused`` are those of the parameters that say nothing about this run: ignored with these values of the others, or a count that is 0 as usual.
  *
- * ``editors`` are those that the run has; the browser fetches their modules.
+ * ``editors`` are those that the run has; the browser fetches their modules. ``stage`` is what is looked at: ``space-time`` (the diagram), or the
+ * name of the panel that stands in its place.
  *
  * ``lies`` are all the values that the adversary chooses, where nobody else chooses anything (synchronous rounds); else empty. ``missed`` says,
  * after ``follow``, which event of the other run this model could not take; null if it took all.
@@ -62,6 +63,7 @@ export interface Opened {
   readonly sentences: Readonly<Record<string, string>>;
   readonly unused: readonly string[];
   readonly editors: readonly Editor[];
+  readonly stage: string;
   readonly lies: readonly LieSlot[];
   readonly missed: string | null;
 }
@@ -174,13 +176,15 @@ export interface Row {
 /**
  * One cell of a table. ``tone`` is never the only sign: the text says it too. ``changed``: by the last event.
  *
- * ``words``: what is read out instead, where the text is a sign that does not speak for itself, such as a bracket or nothing at all.
+ * ``about``: the process (or device, bit, …) whose events the cell offers. ``words``: what is read out instead, where the text is a sign that does
+ * not speak for itself, such as a bracket or nothing at all.
  */
 export interface Cell {
   readonly text: string;
   readonly tone?: "bad" | "dim" | "good" | "lie" | "plain" | "warn";
   readonly changed?: boolean;
   readonly words?: string;
+  readonly about?: string;
 }
 
 /** All processes beside each other. */

@@ -10,13 +10,15 @@ Tone = Literal["plain", "good", "bad", "warn", "lie", "dim"]
 class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
     """One cell of a table. ``tone`` is never the only sign: the text says it too. ``changed``: by the last event.
 
-    ``words``: what is read out instead, where the text is a sign that does not speak for itself, such as a bracket or nothing at all.
+    ``about``: the process (or device, bit, …) whose events the cell offers. ``words``: what is read out instead, where the text is a sign that does
+    not speak for itself, such as a bracket or nothing at all.
     """
 
     text: str
     tone: Tone = "plain"
     changed: bool = False
     words: str = ""
+    about: str = ""
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -158,6 +158,7 @@ def _open(session: Session, message: Open, overdue: Callable[[], bool]) -> Itera
         sentences={declared.name: declared.sentence for declared in concept.properties},
         unused=model.unused,
         editors=tuple(editor for editor in concept.editors if editor.kind != "lies" or lies),
+        stage=concept.stage,
         lies=lies,
         missed=missed,
     )

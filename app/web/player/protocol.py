@@ -82,7 +82,8 @@ class Opened(msgspec.Struct, frozen=True, tag="opened"):
 
     ``unused`` are those of the parameters that say nothing about this run: ignored with these values of the others, or a count that is 0 as usual.
 
-    ``editors`` are those that the run has; the browser fetches their modules.
+    ``editors`` are those that the run has; the browser fetches their modules. ``stage`` is what is looked at: ``space-time`` (the diagram), or the
+    name of the panel that stands in its place.
 
     ``lies`` are all the values that the adversary chooses, where nobody else chooses anything (synchronous rounds); else empty. ``missed`` says,
     after ``follow``, which event of the other run this model could not take; null if it took all.
@@ -99,6 +100,7 @@ class Opened(msgspec.Struct, frozen=True, tag="opened"):
     sentences: dict[str, str] = {}
     unused: tuple[str, ...] = ()
     editors: tuple[Editor, ...] = ()
+    stage: str = "space-time"
     lies: tuple[LieSlot, ...] = ()
     missed: str | None = None
 

@@ -9,13 +9,30 @@ import { machine } from "./state-machine-view.js";
 /** The pictures of what happens between processes come first, the rules that they follow last. @type {Record<Panel["type"], number>} */
 const ORDER = { ring: 0, processes: 1, table: 1, machine: 2 };
 
+/** The stage of processes that exchange messages; any other one is the name of a panel. */
+export const SPACE_TIME = "space-time";
+
 /**
- * The panels of a step. A note that several of them share is said once, below.
+ * The panel that stands in place of the diagram. A cell that is about something offers its events.
+ * @param {PlayerFrame} frame
+ * @param {readonly Lane[]} lanes
+ * @param {string} stage
+ * @param {((index: number) => void) | null} choose null where nothing can be chosen
+ */
+export function stagePanel(frame, lanes, stage, choose) {
+  const panel = frame.panels.find(({ name }) => name === stage);
+  if (panel === undefined) return nothing;
+  return html`<div class="sp-stage-panel">${draw(panel, note(panel.note), lanes, choose === null ? null : { frame, choose })}</div>`;
+}
+
+/**
+ * The panels of a step beside its stage. A note that several of them share is said once, below.
  * @param {PlayerFrame | undefined} frame
  * @param {readonly Lane[]} lanes
+ * @param {string} [stage]
  */
-export function panels(frame, lanes) {
-  const shown = [...(frame?.panels ?? [])].sort((one, other) => ORDER[one.type] - ORDER[other.type]);
+export function panels(frame, lanes, stage = SPACE_TIME) {
+  const shown = (frame?.panels ?? []).filter(({ name }) => name !== stage).sort((one, other) => ORDER[one.type] - ORDER[other.type]);
   const notes = shown.map((panel) => panel.note);
   const shared = new Set(notes.filter((one, index) => one !== "" && notes.indexOf(one) !== index));
   /** @param {Panel} panel */
@@ -23,11 +40,13 @@ export function panels(frame, lanes) {
   return html`${shown.map((panel) => draw(panel, own(panel), lanes))}${[...shared].map(note)}`;
 }
 
-/** @param {Panel} panel @param {unknown} below @param {readonly Lane[]} lanes */
-function draw(panel, below, lanes) {
+/** @typedef {{frame: PlayerFrame, choose: (index: number) => void}} Offers What the cells of a stage can do. */
+
+/** @param {Panel} panel @param {unknown} below @param {readonly Lane[]} lanes @param {Offers | null} [offers] */
+function draw(panel, below, lanes, offers = null) {
   switch (panel.type) {
     case "table":
-      return table(panel, below);
+      return table(panel, below, offers);
     case "processes":
       return processes(panel, below, lanes);
     case "ring":
@@ -42,23 +61,43 @@ function note(text) {
   return text === "" ? nothing : html`<p class="sp-quiet sp-note">${text}</p>`;
 }
 
-/** @param {Table} panel @param {unknown} below */
-function table(panel, below) {
+/** @param {Table} panel @param {unknown} below @param {Offers | null} offers */
+function table(panel, below, offers) {
   const corner = panel.corner === "" ? html`<td></td>` : html`<th scope="col">${panel.corner}</th>`;
   return html`<section class="sp-panel">
     <div class="sp-scroll" aria-label=${panel.title}><table>
       <caption>${panel.title}</caption>
       <thead><tr>${corner}${panel.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-      <tbody>${panel.rows.map((row) => html`<tr><th scope="row">${row.head}</th>${row.cells.map(cell)}</tr>`)}</tbody>
+      <tbody>${panel.rows.map((row) => html`<tr><th scope="row">${row.head}</th>${row.cells.map((one) => cell(one, offers))}</tr>`)}</tbody>
     </table></div>
     ${below}
   </section>`;
 }
 
-/** @param {Cell} one */
-function cell({ text, tone = "plain", changed = false, words = "" }) {
-  const said = words === "" ? text : html`<span aria-hidden="true">${text}</span><span class="sp-hidden">${words}</span>`;
+/** @param {Cell} one @param {Offers | null} offers */
+function cell({ text, tone = "plain", changed = false, words = "", about = "" }, offers) {
+  const plain = words === "" ? text : html`<span aria-hidden="true">${text}</span><span class="sp-hidden">${words}</span>`;
+  const said = about === "" || offers === null ? plain : offered(plain, about, offers);
   return html`<td class="sp-tone-${tone} ${changed ? "sp-changed" : ""}">${said}${changed ? html`<span class="sp-hidden"> (new)</span>` : nothing}</td>`;
+}
+
+/**
+ * A cell whose events can be pressed for: the one that it has happens, of several the first is led to.
+ * @param {unknown} said @param {string} about @param {Offers} offers
+ */
+function offered(said, about, { frame, choose }) {
+  const events = frame.enabled.filter(({ process }) => process === about);
+  const [first] = events;
+  if (first === undefined) return said;
+  /** @param {Event} event */
+  const press = ({ currentTarget }) => {
+    if (events.length === 1) return choose(first.index);
+    const list = /** @type {Element} */ (currentTarget).closest("sim-player");
+    const button = list?.querySelector(`.sp-choice[data-index="${first.index}"]`);
+    if (button instanceof HTMLElement) button.focus();
+  };
+  const label = events.length === 1 ? first.label : `${events.length} events of ${about}`;
+  return html`<button type="button" class="sp-about" title=${label} aria-label="${label}" @click=${press}>${said}</button>`;
 }
 
 /** @param {Processes} panel @param {unknown} below @param {readonly Lane[]} lanes */

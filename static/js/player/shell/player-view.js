@@ -7,7 +7,7 @@ import { legend } from "../diagram/legend-view.js";
 import { editors } from "../editors/editors-view.js";
 import { endings } from "../endings/endings-view.js";
 import { help } from "../keyboard/help-view.js";
-import { panels } from "../panels/panels-view.js";
+import { panels, SPACE_TIME, stagePanel } from "../panels/panels-view.js";
 import { form } from "../parameters/form-view.js";
 import { properties } from "../properties/properties-view.js";
 import { next } from "../run/choices-view.js";
@@ -57,13 +57,14 @@ export function player(model, view) {
   const parts = changing(model, view);
   const label = `Space-time diagram; left and right arrow keys step through the run`;
   const changed = leftScenario(view, session.given, declaration);
+  const space = () => html`${diagramTools(interaction, layout, view.ended.diagram)}
+      ${guard([layout, step, parting, frame, interaction.lit, interaction.active], () => diagram({ layout, drawn: view.ended.diagram, frames: view.frames, frame, step, parting, id, label, interaction, onJump: act.go }))}`;
   return html`<section class="sp-player" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
     ${skip(id)}
     ${header({ ...act, id, opened: view.opened, declaration: findings.closed ? null : declaration, editing: editing !== null, changed, undoStack: session.undoStack, picks: model.picks, link: model.link, session, sharing })}
     ${editing === null || declaration === null ? nothing : form({ ...act, id, declaration, values: editing, refusal: session.refusal })}
     <div class="sp-stage">
-      ${diagramTools(interaction, layout, view.ended.diagram)}
-      ${guard([layout, step, parting, frame, interaction.lit, interaction.active], () => diagram({ layout, drawn: view.ended.diagram, frames: view.frames, frame, step, parting, id, label, interaction, onJump: act.go }))}
+      ${view.opened.stage === SPACE_TIME ? space() : stagePanel(frame, view.ended.diagram.lanes, view.opened.stage, act.choose)}
       ${bar({ view, step, playing: model.playing, speed: model.speed, forks: forks(model.tree), parting, goalStep, ...act })}
       <div class="sp-notices">
         ${session.refusal !== null && editing === null ? html`<p class="sp-error" role="alert">${session.refusal.message}</p>` : nothing}
@@ -80,7 +81,7 @@ export function player(model, view) {
     ${endings({ id, view, findings })}
     <div class="sp-panels">${parts.panels(step)}</div>
     ${events({ view, step, parting, goalStep, go: act.go })}
-    ${guard([view], () => legend(view.ended.diagram, id))}
+    ${view.opened.stage === SPACE_TIME ? guard([view], () => legend(view.ended.diagram, id)) : nothing}
     ${help(id, loaded.keys(view.opened.editors))}
     ${menu({ interaction, session, view, frame, choose: act.choose, go: act.go })}
     <p class="sp-hidden" aria-live="polite">${model.spoken}</p>
@@ -106,6 +107,6 @@ export function changing({ findings, goalStep, act }, view) {
       return html`${frame === undefined ? nothing : next({ frame, taken, onChoose: act.choose })}${many ? nothing : holds(step)}`;
     },
     below: (step) => (many ? holds(step) : nothing),
-    panels: (step) => panels(view.frames[step], view.ended.diagram.lanes),
+    panels: (step) => panels(view.frames[step], view.ended.diagram.lanes, view.opened.stage),
   };
 }
