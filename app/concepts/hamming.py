@@ -234,7 +234,12 @@ CONCEPT = Concept(
         Scenario("broken-no-check", "Broken: nobody checks", "The receiver believes every word.", {"variant": "no-check"}, ("fail 5", "step")),
     ),
     comparisons=(
-        Comparison("Two flips, with seven bits and with eight", {"flips": 2}, {"flips": 2, "code": "secded"}, ("fail 3", "fail 5", "step")),
+        Comparison(
+            "Two flips, with seven bits and with eight",
+            {"flips": 2, "code": "hamming-7-4"},
+            {"flips": 2, "code": "secded"},
+            ("fail 3", "fail 5", "step"),
+        ),
     ),
     properties=PROPERTIES,
     observations=(

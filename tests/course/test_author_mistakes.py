@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.concepts import slugs
+
 GOOD = """
 :::{quiz} What would help?
 :label: help
@@ -148,7 +150,7 @@ MISTAKES = [
         0,
         "&step=2” leads nowhere. Did you mean “server-crash”?",
     ),
-    ("/play/server-crash?s", "/play/?s", 0, "leads nowhere. Allowed: byzantine-agreement, domino-effect, rpc-failures, server-crash."),
+    ("/play/server-crash?s", "/play/?s", 0, f"leads nowhere. Allowed: {', '.join(slugs())}."),
     ("=broken-reordering", "=broken-ordering", 0, "leads to no run: unknown scenario “broken-ordering”; did you mean “broken-reordering”?"),
     ("&client=always&", "&client=allways&", 0, "leads to no run: client: “allways” is not usable; allowed: always, never"),
     ("&client=always&", "&cliant=always&", 0, "leads to no run: unknown parameter “cliant”; did you mean “client”?"),

@@ -6,7 +6,7 @@ import pytest
 
 from app.course.lesson import LENGTH, read
 
-SECONDS = 2.0
+SECONDS = 20.0  # ten times what an idle machine takes for the worst; text whose cost explodes takes minutes
 SIZE = LENGTH - 400
 
 REPEATED = {
@@ -72,7 +72,7 @@ CASES = {name: piece * (SIZE // len(piece)) for name, piece in REPEATED.items()}
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_hostile_text_is_read_in_two_seconds(catalogue, head, name):
+def test_hostile_text_is_read_in_bounded_time(catalogue, head, name):
     start = time.thread_time()
     read(f"{head}\n{CASES[name]}\n", "a.md", catalogue)
     assert time.thread_time() - start <= SECONDS
