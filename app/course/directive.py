@@ -11,7 +11,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.course.author_errors import AuthorError, instead
 from app.course.model.questions import Question
@@ -19,6 +19,7 @@ from app.kernel.show.concept import Concept
 
 HEAD = re.compile(r"\{([a-z][a-z-]*)\}\s*(.*)")
 OPTION = re.compile(r":([a-z][a-z0-9_-]*):(?:\s+(.*))?")
+YES_OR_NO = {"yes": True, "no": False, "true": True, "false": False}
 LABEL = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -121,6 +122,28 @@ def parse(info: str, content: str, line: int, page: RenderContext) -> Directive 
         if match := OPTION.fullmatch(text.strip()):
             _note(options, match[1], DirectiveOption((match[2] or "").strip(), here), page)
     return Directive(head[1], head[2].strip(), options, "\n".join(lines[used:]).strip(), line, line + 1 + used)
+
+
+def with_old_names(directive: Directive, names: Mapping[str, str], page: RenderContext) -> Directive:
+    """The directive with options of former names under the present ones; ``names`` maps former to present. Both at once is a mistake."""
+    options = dict(directive.options)
+    for former, present in names.items():
+        found = options.pop(former, None)
+        if found is not None and present in options:
+            page.wrong(found.line, f"“{former}” is the former name of “{present}”, which stands in line {options[present].line} already.")
+        elif found is not None:
+            options[present] = found
+    return replace(directive, options=options)
+
+
+def yes_or_no(given: Mapping[str, DirectiveOption], name: str, otherwise: bool, page: RenderContext) -> bool:
+    """An option that is yes or no; true and false, as some options once wanted, are read too."""
+    option = given.get(name)
+    if option is None:
+        return otherwise
+    if option.text not in YES_OR_NO:
+        page.wrong(option.line, f"“{name}” is “{option.text}”; it must be yes or no.")
+    return YES_OR_NO.get(option.text, otherwise)
 
 
 def _note(options: dict[str, DirectiveOption], name: str, option: DirectiveOption, page: RenderContext) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from app.course.author_errors import AuthorError, instead
 from app.course.directive import LessonReference
+from app.course.revisions import notice
 from app.course.run_query import asked_for
 from app.kernel.errors import UsageError
 from app.kernel.show.concept import Concept
@@ -35,9 +36,11 @@ def wrong_run(target: str, catalogue: Mapping[str, Concept]) -> str:
     if concept is None:
         return f"The link to “{target}” leads nowhere. {instead(slug, catalogue)}"
     try:
-        asked_for(concept, parse_qsl(parts.query, keep_blank_values=True))
+        shown = asked_for(concept, parse_qsl(parts.query, keep_blank_values=True))
     except UsageError as error:
         return f"The link to “{target}” leads to no run: {error.message.rstrip('.')}."
+    if outdated := notice(concept, shown.revision):
+        return f"The link to “{target}” leads to a run that may have changed. {outdated} See whether it still shows what is meant."
     return ""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from app.course.revisions import notice
 from app.course.templates import rendered
 from app.kernel.runs import Run
 from app.kernel.show.report import Reporter
@@ -20,6 +21,7 @@ class ShownRun:
 
     ``endings``: all possible endings are found and shown at once. ``scenarios``: the concept's other scenarios are offered. ``autoplay``: it plays by
     itself while it is in view, where motion is welcome.
+    ``revision``: that of the concept which the choices were made with, where it is known.
     ``until``: the run waits at this step, and nothing of what comes after it is shown. ``challenge``: the student is to find a run, so that the
     player searches for none and stays at this model. ``goal_choices``: the choices with which a run has reached the goal of a challenge.
     """
@@ -29,6 +31,7 @@ class ShownRun:
     scenario: str | None = None
     choices: tuple[int, ...] | None = None
     step: int | None = None
+    revision: int | None = None
     label: str = ""
     endings: bool = False
     scenarios: bool = False
@@ -48,6 +51,7 @@ def player(shown: ShownRun) -> Markup:
         "scenario": shown.scenario,
         "choices": _written(shown.choices),
         "step": None if shown.step is None else str(shown.step),
+        "revision": None if shown.revision is None else str(shown.revision),
         "until": None if shown.until is None else str(shown.until),
         "challenge": "" if shown.challenge else None,
         "goal-choices": _written(shown.goal_choices),
@@ -69,6 +73,7 @@ def player(shown: ShownRun) -> Markup:
         ending="" if shown.until is not None else _ending(reporter),
         broken=[] if shown.until is not None else _broken(reporter),
         link=shown.link,
+        notice=notice(shown.run.model.concept, shown.revision),
     )
 
 

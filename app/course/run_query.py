@@ -1,9 +1,10 @@
-"""The run that an address of a concept's page asks for: scenario, parameters by name, choices, and the step to show."""
+"""The run that an address of a concept's page asks for: scenario, parameters by name, choices, their revision, and the step to show."""
 
 import re
 from collections.abc import Callable, Sequence
 
 from app.course.player_html import ShownRun
+from app.course.revisions import replaying
 from app.kernel.errors import UsageError
 from app.kernel.follow import opening
 from app.kernel.runs import play
@@ -25,14 +26,16 @@ def asked_for(found: Concept, query: Sequence[tuple[str, str]], overdue: Callabl
     scenario = given.pop("scenario", None) or None
     choices = read_choices(given.pop("choices", None))
     step = read_step(given.pop("step", None))
-    model = found.model(given, scenario)
-    begin = first_choices(model, scenario, choices)
-    run = play(model, begin, bound=len(begin) + BOUND, overdue=overdue)
+    revision = read_revision(given.pop("revision", None))
+    with replaying(found, revision):
+        model = found.model(given, scenario)
+        begin = first_choices(model, scenario, choices)
+        run = play(model, begin, bound=len(begin) + BOUND, overdue=overdue)
     last = len(run.choices)
     if step is not None and step > last:
         raise UsageError(f"step: {step} does not exist; this run has the steps 0 to {last}", "step")
     parameters = {name: value for name, value in model.parameters.items() if name in given}
-    return ShownRun(run, parameters, scenario, choices, step, alt="The run, step by step.", scenarios=True)
+    return ShownRun(run, parameters, scenario, choices, step, revision, alt="The run, step by step.", scenarios=True)
 
 
 def first_choices(model: Model, scenario: str | None, choices: tuple[int, ...] | None) -> tuple[int, ...]:
@@ -69,4 +72,13 @@ def read_step(text: str | None) -> int | None:
         return None
     if not re.fullmatch(r"[0-9]{1,6}", text):
         raise UsageError("step: allowed is a whole number from 0", "step")
+    return int(text)
+
+
+def read_revision(text: str | None) -> int | None:
+    """The revision of the concept in an address; None where it says nothing about it, as old ones do, and is taken as of today."""
+    if text is None:
+        return None
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
+        raise UsageError("revision: allowed is a whole number from 1", "revision")
     return int(text)

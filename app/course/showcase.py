@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.course.directives.sim import address
+from app.course.run_address import address
 from app.kernel.explore import explore
 from app.kernel.show.concept import Concept
 from app.kernel.show.endings import CellRecord, RowRecord, tabulate
@@ -40,12 +40,12 @@ def crash_endings(catalogue: Mapping[str, Concept]) -> Endings | None:
 
     def cells(row: RowRecord) -> tuple[tuple[Cell, ...], ...]:
         return tuple(
-            tuple(_cell(concept.slug, row.head, column, one) for one in results) for column, results in zip(found.columns, row.cells, strict=True)
+            tuple(_cell(concept, row.head, column, one) for one in results) for column, results in zip(found.columns, row.cells, strict=True)
         )
 
     return Endings(found.columns, tuple((row.head, cells(row)) for row in found.rows), found.states, found.verdict)
 
 
-def _cell(slug: str, row: str, column: str, record: CellRecord) -> Cell:
+def _cell(concept: Concept, row: str, column: str, record: CellRecord) -> Cell:
     name = f"{record.text}, with {column} and a client that asks again: {row}"
-    return Cell(record.text, record.tone, address(slug, record.parameters, None, record.choices, None), name)
+    return Cell(record.text, record.tone, address(concept.slug, record.parameters, None, record.choices, revision=concept.revision), name)

@@ -7,6 +7,9 @@
  * With ``follow``, the choices are those that stand for the events of the other run (as given, without its continuation), as far as this model can
  * take them.
  *
+ * ``revision`` is that of the concept which the choices were made with; without it, the present one. Choices of another revision are replayed where
+ * they are enabled all along, and ``opened.notice`` says so; else the run is refused.
+ *
  * With ``stop``, the run is played to that step and no further: it waits there (``ended.end`` is ``paused``), and takes no choices.
  */
 export interface Open {
@@ -48,7 +51,8 @@ export interface Choose {
  * name of the panel that stands in its place.
  *
  * ``lies`` are all the values that the adversary chooses, where nobody else chooses anything (synchronous rounds); else empty. ``missed`` says,
- * after ``follow``, which event of the other run this model could not take; null if it took all.
+ * after ``follow``, which event of the other run this model could not take; null if it took all. ``notice`` is a sentence about a run that was made
+ * with another revision of the concept; else empty.
  */
 export interface Opened {
   readonly type: "opened";
@@ -66,6 +70,7 @@ export interface Opened {
   readonly stage: string;
   readonly lies: readonly LieSlot[];
   readonly missed: string | null;
+  readonly notice: string;
 }
 
 /**

@@ -26,7 +26,7 @@ def test_every_cell_leads_to_a_run_that_ends_as_it_says():
             parts = urlsplit(cell.href)
             query = {name: values[0] for name, values in parse_qs(parts.query).items()}
             choices = tuple(map(int, query.pop("choices").split(",")))
-            assert parts.path == "/play/server-crash"
+            assert (parts.path, query.pop("revision")) == ("/play/server-crash", "1")
             assert play(concepts.find("server-crash").model(query), choices).outcome == {"ordering": ordering, "result": cell.text}
 
 

@@ -84,7 +84,7 @@ def test_another_revision_is_said_and_tried(open_page: Open) -> None:
     page = open_page("/play/server-crash")
     paste(page, document_of("server-crash", revision=99))
     crashed(page)
-    expect(page.locator(".sp-status")).to_contain_text("recorded with revision 99")
+    expect(page.locator(".sp-notice")).to_contain_text("This run was made with revision 99 of “Server crash”, which is at revision 1 now.")
 
 
 @pytest.mark.parametrize(

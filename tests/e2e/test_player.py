@@ -159,7 +159,7 @@ def test_a_copied_link_restores_exactly_this_run_and_step(open_page: Open) -> No
     page.get_by_role("button", name="Copy link", exact=True).click()
     expect(page.locator(".sp-status")).to_contain_text("Link copied")
     link = page.evaluate("() => navigator.clipboard.readText()")
-    assert re.search(r"/play/server-crash\?client=when-not-acked&choices=0%2C0%2C\d&step=4$", link)
+    assert re.search(r"/play/server-crash\?client=when-not-acked&choices=0%2C0%2C\d&step=4&revision=1$", link)
     other = open_page(link.removeprefix(page.url.partition("/play")[0]))
     assert step_of(other) == step_of(page)
     assert other.locator(".sp-say").inner_text() == page.locator(".sp-say").inner_text()
@@ -170,7 +170,7 @@ def test_where_copying_is_forbidden_the_address_is_shown(open_page: Open) -> Non
     page = open_page(PLAY)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
     page.get_by_role("button", name="Copy link", exact=True).click()
-    expect(page.get_by_label("Copy this address")).to_have_value(re.compile(r"/play/server-crash\?choices=&step=0$"))
+    expect(page.get_by_label("Copy this address")).to_have_value(re.compile(r"/play/server-crash\?choices=&step=0&revision=1$"))
 
 
 def test_the_keyboard_alone_steps_breaks_and_undoes(open_page: Open) -> None:

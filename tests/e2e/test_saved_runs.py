@@ -29,7 +29,7 @@ def test_the_page_of_a_concept_has_the_address_of_the_run_on_show_and_a_reload_b
     page = open_page("/play/server-crash")
     assert page.url.endswith("/play/server-crash"), "a page that was only opened keeps the address that it was opened with"
     crash(page)
-    page.wait_for_url(re.compile(r"choices=0%2C0%2C2&step=3$"))
+    page.wait_for_url(re.compile(r"choices=0%2C0%2C2&step=3&revision=1$"))
     before = shown(page)
     page.reload()
     expect(page.locator(".sp-tick.sp-fault")).to_have_count(1)
@@ -42,7 +42,7 @@ def test_the_page_of_a_concept_has_the_address_of_the_run_on_show_and_a_reload_b
 def test_the_run_is_there_again_after_a_link_away_and_back(open_page: Open) -> None:
     page = open_page("/play/server-crash")
     crash(page)
-    page.wait_for_url(re.compile("step=3$"))
+    page.wait_for_url(re.compile("step=3&revision=1$"))
     before = shown(page)
     page.get_by_role("link", name="Playground").first.click()
     expect(page.locator("h1")).to_have_text("Playground")

@@ -67,7 +67,7 @@ def attributes(html: str) -> dict[str, str]:
 
 def test_the_link_brings_back_this_run_and_step(open_page: Open) -> None:
     page = open_page(RUN)
-    assert copied(page, "Link to this step").endswith("/play/server-crash?client=never&choices=0%2C0%2C2&step=3")
+    assert copied(page, "Link to this step").endswith("/play/server-crash?client=never&choices=0%2C0%2C2&step=3&revision=1")
 
 
 def test_a_copied_directive_is_a_lesson_that_shows_the_same_run(open_page: Open) -> None:

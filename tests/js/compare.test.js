@@ -111,7 +111,7 @@ test("the link of a pair says both sides, who leads, its choices and the step", 
     { parameters: { client: "always" }, scenario: null },
     { parameters: {}, scenario: "lost-job" },
   ];
-  const link = pairAddress("server-crash", { a, b, lead: "b", choices: [0, 2], step: 4 });
+  const link = pairAddress("server-crash", { a, b, lead: "b", choices: [0, 2], step: 4, revision: 2 });
   const query = new URLSearchParams(link.split("?")[1]);
   assert.deepEqual(Object.fromEntries(query), {
     "a.scenario": "",
@@ -119,6 +119,7 @@ test("the link of a pair says both sides, who leads, its choices and the step", 
     "b.scenario": "lost-job",
     choices: "0,2",
     step: "4",
+    revision: "2",
     lead: "b",
   });
 });

@@ -82,7 +82,7 @@ test("a property that can be broken opens its counterexample, at the start, and 
   const { findings, host, crashes } = player();
   answers(answer(crashes, [0, 1]));
   await findings.start("at-most-once");
-  assert.deepEqual(host.ran, [{ parameters: { crashes }, scenario: null, choices: [0, 1], step: 0 }]);
+  assert.deepEqual(host.ran, [{ parameters: { crashes }, scenario: null, choices: [0, 1], step: 0, revision: 1 }]);
   assert.equal(findings.awaited, true);
   assert.equal(findings.said, "", "the run on show is still another one");
 });

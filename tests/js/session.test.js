@@ -17,6 +17,14 @@ test("a run is shown when it has arrived whole, at the step that the server name
   assert.equal(session.step, 2);
 });
 
+test("a run is asked for with the revision that its choices were made with, and is of the present one once it has arrived", () => {
+  const session = new Session("server-crash", { ...FIRST, choices: [0, 1], revision: 7 });
+  const message = session.resume();
+  assert.equal(message.type === "open" && message.revision, 7);
+  arrive(session, message.request, [0, 1, 0, 0], 2);
+  assert.equal(session.spec.revision, 1);
+});
+
 test("stepping is local and stops at both ends", () => {
   const session = begun();
   assert.equal(session.go(3), true);

@@ -19,7 +19,7 @@ test("undo asks for the run before the choice, at the step where it was made, an
   assert.deepEqual([back?.type === "open" && back.choices, session.pending?.target.step], [[0, 1], 2]);
   arrived(session, [0, 1, 0]);
   assert.equal(session.step, 2);
-  assert.deepEqual(session.undoStack.past, [{ parameters: { client: "always" }, scenario: null, choices: [], step: 1 }]);
+  assert.deepEqual(session.undoStack.past, [{ parameters: { client: "always" }, scenario: null, choices: [], step: 1, revision: 1 }]);
 });
 
 test("redo brings back what undo led away from, at the step that was on show", () => {

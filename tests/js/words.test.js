@@ -14,6 +14,12 @@ test("a link says scenario, parameters, the student's own choices and the step",
   assert.deepEqual(readChoices(query.get("choices")), [0, 0, 2]);
 });
 
+test("a link with choices says the revision that they were made with, and one without says nothing of it", () => {
+  const spec = { parameters: {}, scenario: null, step: null, revision: 3 };
+  assert.equal(linkTo("server-crash", { ...spec, choices: [0] }), "/play/server-crash?choices=0&revision=3");
+  assert.equal(linkTo("server-crash", { ...spec, choices: null }), "/play/server-crash?");
+});
+
 test("no choices at all is said in a link, since a scenario would bring its own", () => {
   const link = linkTo("server-crash", { parameters: {}, scenario: "mpc", choices: [], step: 0 });
   assert.equal(link, "/play/server-crash?scenario=mpc&choices=&step=0");

@@ -46,6 +46,7 @@ def render(directive: Directive, page: RenderContext) -> str:
         faults=best.faults,
         events=len(best.choices),
         best=best.choices,
+        revision=asked.concept.revision,
     )
     question = question_of(source, body, explained=True, tries=TRIES)
     return placeholder(question, page) if len(page.errors) == before else ""

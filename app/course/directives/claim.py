@@ -1,18 +1,17 @@
 """``{claim} concept``: a sentence that is checked when the lesson is read, by trying every run.
 
-``property`` with ``holds: true`` (default) or ``false``; or ``outcome: name=value`` (some run ends so), with ``never: true`` (none does).
+``property`` with ``holds: yes`` (default) or ``no``; or ``outcome: name=value`` (some run ends so), with ``never: yes`` (none does).
 Parameters are options; ``for-all: a, b`` means: for each value of these parameters.
 """
-
-from collections.abc import Mapping
 
 from markupsafe import Markup
 
 from app.course.author_errors import instead
 from app.course.claims import SETTINGS, Claim, Evidence, check, sweep, values_of
-from app.course.directive import Directive, DirectiveOption, RenderContext
+from app.course.directive import Directive, RenderContext, yes_or_no
 from app.course.directives.modelled import Modelled, concept_of, conditions, modelled
-from app.course.directives.sim import address, public_names
+from app.course.directives.sim import public_names
+from app.course.run_address import address
 from app.course.templates import rendered
 from app.course.text import fragment, has_blocks
 from app.kernel.errors import UsageError
@@ -62,7 +61,7 @@ def _claim(asked: Modelled, directive: Directive, page: RenderContext) -> Claim 
     if stray in given:
         page.wrong(given[stray].line, f"“{stray}” does not go with “{'property' if by_property else 'outcome'}”; use “{word}”.")
     settings = _settings(asked, page)
-    expected = _truth(given, "holds", True, page) if by_property else not _truth(given, "never", False, page)
+    expected = yes_or_no(given, "holds", True, page) if by_property else not yes_or_no(given, "never", False, page)
     if settings is None:
         return None
     if by_property:
@@ -73,13 +72,6 @@ def _claim(asked: Modelled, directive: Directive, page: RenderContext) -> Claim 
         return Claim(asked.concept, settings, property=name.text, expected=expected)
     wanted = conditions(given["outcome"], asked.concept, page)
     return Claim(asked.concept, settings, outcome=wanted, expected=expected) if wanted else None
-
-
-def _truth(given: Mapping[str, DirectiveOption], name: str, otherwise: bool, page: RenderContext) -> bool:
-    option = given.get(name)
-    if option is not None and option.text not in ("true", "false"):
-        page.wrong(option.line, f"“{name}” is “{option.text}”; it must be true or false.")
-    return otherwise if option is None else option.text == "true"
 
 
 def _settings(asked: Modelled, page: RenderContext) -> tuple[dict[str, Value], ...] | None:
@@ -108,4 +100,4 @@ def _link(claim: Claim, evidence: Evidence) -> str:
     """The page that plays the run that shows it, where there is one."""
     if evidence.run is None:
         return ""
-    return address(claim.concept.slug, evidence.setting, None, evidence.run, None)
+    return address(claim.concept.slug, evidence.setting, None, evidence.run, revision=claim.concept.revision)

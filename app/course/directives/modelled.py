@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.course.author_errors import instead
 from app.course.directive import Directive, DirectiveOption, RenderContext
-from app.course.directives.sim import blame, choices_in, public_names
+from app.course.directives.sim import blame, check_revision, choices_in, public_names
 from app.course.run_query import first_choices
 from app.kernel.errors import UsageError
 from app.kernel.parameters import Value
@@ -38,7 +38,8 @@ def modelled(concept: Concept, own: Iterable[str], directive: Directive, page: R
     page.only(directive, (*own, *names))
     given = {name: option for name, option in directive.options.items() if option.text}
     scenario = given["scenario"].text if "scenario" in given else None
-    choices = choices_in(given, page, "choices") if "choices" in own else None
+    choices = choices_in(given, page, "run") if "run" in own else None
+    check_revision(given, concept, page)
     try:
         base = dict(concept.scenario(scenario).parameters) if scenario else {}
         model = concept.model(base | {name: given[name].text for name in names if name in given})

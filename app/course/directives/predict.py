@@ -1,6 +1,7 @@
 """``{predict} Title``: a question about a run that waits for the answer. What comes after the pause is not in the page.
 
-``sim`` names the concept, ``choices`` the run, ``pause-at`` the step that it waits at (default: after the choices). The answers are items as in
+``sim`` names the concept, ``run`` the choices of the run, ``pause-at`` the step that it waits at (default: after the choices). The answers are
+items as in
 ``{quiz}``; or ``answer`` names a part of the run's outcome, and the right answer is found by playing. ``options`` lists the values to choose
 from where the concept does not, and ``- [≠] value`` with feedback says more about a wrong one.
 """
@@ -10,7 +11,7 @@ import re
 from markupsafe import escape
 
 from app.course.author_errors import instead
-from app.course.directive import Directive, RenderContext
+from app.course.directive import Directive, RenderContext, with_old_names
 from app.course.directives.modelled import Modelled, concept_of, modelled
 from app.course.model.questions import Body, RunLink
 from app.course.questions.authoring import OWN as QUESTION
@@ -25,7 +26,7 @@ from app.kernel.errors import UsageError
 from app.kernel.explore import explore
 from app.kernel.runs import Run, play
 
-OWN = (*QUESTION, "sim", "scenario", "choices", "pause-at", "answer", "options")
+OWN = (*QUESTION, "sim", "scenario", "run", "revision", "pause-at", "answer", "options")
 LIMIT = 50_000
 """States that are searched for a run that ends as a wrong answer says."""
 
@@ -33,6 +34,7 @@ LIMIT = 50_000
 def render(directive: Directive, page: RenderContext) -> str:
     """The place of the question; the empty string when it has mistakes."""
     before = len(page.errors)
+    directive = with_old_names(directive, {"choices": "run"}, page)
     source = source_of(directive, page)
     if "sim" not in directive.options:
         page.wrong(directive.line, "The option “sim” is missing: the concept that the run is of.")
@@ -42,9 +44,9 @@ def render(directive: Directive, page: RenderContext) -> str:
     if asked is None or run is None:
         return ""
     pause = _pause(run, asked, source)
-    slug = asked.concept.slug
-    predicts = RunLink(slug, asked.parameters, None, run.choices[:pause], pause, "The run up to the question")
-    shows = RunLink(slug, asked.parameters, None, run.choices, None, "The run, to its end")
+    slug, revision = asked.concept.slug, asked.concept.revision
+    predicts = RunLink(slug, asked.parameters, None, run.choices[:pause], pause, "The run up to the question", revision)
+    shows = RunLink(slug, asked.parameters, None, run.choices, None, "The run, to its end", revision)
     probe = "answer" in directive.options
     body = _probe(run, asked, source) if probe else body_of(source)
     if body is None:
@@ -57,7 +59,7 @@ def _played(asked: Modelled, source: QuestionSource) -> Run | None:
     try:
         return play(asked.model, asked.choices)
     except UsageError as error:
-        source.page.wrong(source.line("choices"), error.message)
+        source.page.wrong(source.line("run"), error.message)
         return None
 
 
@@ -107,7 +109,7 @@ def _options(words: tuple[str, ...], right: str, name: str, said: tuple[Reaction
     elsewhere: dict[str, RunLink] = {}
     for ending in found.endings:
         value = part_of(ending.outcome, name) or ""
-        link = RunLink(asked.concept.slug, asked.parameters, None, ending.choices, None, f"A run that ends with {value}")
+        link = RunLink(asked.concept.slug, asked.parameters, None, ending.choices, None, f"A run that ends with {value}", asked.concept.revision)
         elsewhere.setdefault(value, link)
     own = {reaction.answer: reaction.feedback for reaction in said}
     options = []

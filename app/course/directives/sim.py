@@ -1,23 +1,25 @@
 """``{sim}``: a run of a concept that the reader can play.
 
 The argument is the concept. ``alt`` says in a sentence what is to be seen; ``scenario`` starts from one of the concept's scenarios; every parameter
-of the concept is an option too; ``run`` gives the choices, ``step`` the step shown first. ``endings: yes`` finds all possible endings at once;
+of the concept is an option too; ``run`` gives the choices, ``revision`` that of the concept which they were made with, ``step`` the step shown
+first. ``endings: yes`` finds all possible endings at once;
 ``scenarios: yes`` offers the concept's other scenarios, which may give away what the lesson asks further on.
 """
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from app.course.author_errors import instead
-from app.course.directive import Directive, DirectiveOption, RenderContext
+from app.course.directive import Directive, DirectiveOption, RenderContext, yes_or_no
 from app.course.player_html import ShownRun, player
+from app.course.revisions import is_other
+from app.course.run_address import address
 from app.course.run_query import first_choices
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
 from app.kernel.show.concept import Concept
 
-OWN = ("label", "scenario", "run", "step", "endings", "scenarios", "alt")
+OWN = ("label", "scenario", "run", "revision", "step", "endings", "scenarios", "alt")
 CHOICES = re.compile(r"[0-9]{1,4}(\s*,\s*[0-9]{1,4})*")
 
 
@@ -47,7 +49,8 @@ def _shown(concept: Concept, directive: Directive, page: RenderContext, label: s
     scenario = given["scenario"].text if "scenario" in given else None
     raw = {name: option.text for name, option in given.items() if name in public_names(concept)}
     choices, step = choices_in(given, page, "run"), _step(given, page)
-    endings, scenarios = _wanted(given, page, "endings"), _wanted(given, page, "scenarios")
+    check_revision(given, concept, page)
+    endings, scenarios = yes_or_no(given, "endings", False, page), yes_or_no(given, "scenarios", False, page)
     try:
         model = concept.model(raw, scenario)
     except UsageError as error:
@@ -72,7 +75,7 @@ def _shown(concept: Concept, directive: Directive, page: RenderContext, label: s
         endings=endings,
         scenarios=scenarios,
         alt=given["alt"].text if "alt" in given else "",
-        link=address(concept.slug, parameters, scenario, choices, step),
+        link=address(concept.slug, parameters, scenario, choices, step, revision=concept.revision),
     )
 
 
@@ -92,6 +95,21 @@ def choices_in(given: Mapping[str, DirectiveOption], page: RenderContext, name: 
     return tuple(int(word) for word in option.text.split(","))
 
 
+def check_revision(given: Mapping[str, DirectiveOption], concept: Concept, page: RenderContext) -> None:
+    """Complain about a run that was written for another revision of its concept: somebody has to look whether it still shows what the lesson says."""
+    option = given.get("revision")
+    if option is None:
+        return
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", option.text):
+        page.wrong(option.line, f"“revision” is “{option.text}”; it must be a whole number from 1.")
+    elif is_other(concept, int(option.text)):
+        page.wrong(
+            option.line,
+            f"This run was made with revision {option.text} of “{concept.title}”, which is at revision {concept.revision} now. "
+            f"See whether it still shows what is meant, and write “:revision: {concept.revision}”.",
+        )
+
+
 def _step(given: Mapping[str, DirectiveOption], page: RenderContext) -> int | None:
     option = given.get("step")
     if option is None:
@@ -102,33 +120,7 @@ def _step(given: Mapping[str, DirectiveOption], page: RenderContext) -> int | No
     return int(option.text)
 
 
-def _wanted(given: Mapping[str, DirectiveOption], page: RenderContext, name: str) -> bool:
-    option = given.get(name)
-    if option is not None and option.text not in ("yes", "no"):
-        page.wrong(option.line, f"“{name}” is “{option.text}”; it must be yes or no.")
-    return option is not None and option.text == "yes"
-
-
 def blame(error: UsageError, given: Mapping[str, DirectiveOption], directive: Directive, page: RenderContext, otherwise: str) -> None:
     """Put the kernel's refusal on the line of the option that it names."""
     option = given.get(error.field or otherwise) or given.get(otherwise)
     page.wrong(option.line if option else directive.line, error.message)
-
-
-def address(
-    slug: str,
-    parameters: Mapping[str, str | int | bool],
-    scenario: str | None,
-    choices: tuple[int, ...] | None,
-    step: int | None,
-    *,
-    page: str = "play",
-) -> str:
-    """The page that shows exactly this run."""
-    query: list[tuple[str, str]] = [] if scenario is None else [("scenario", scenario)]
-    query += [(name, str(value).lower() if isinstance(value, bool) else str(value)) for name, value in parameters.items()]
-    if choices is not None:
-        query.append(("choices", ",".join(map(str, choices))))
-    if step is not None:
-        query.append(("step", str(step)))
-    return f"/{page}/{slug}" + (f"?{urlencode(query, safe=',')}" if query else "")

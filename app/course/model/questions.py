@@ -16,8 +16,11 @@ Immediate: judged at once, one try. Interactive: several tries, with hints betwe
 """
 
 
-class RunLink(msgspec.Struct, frozen=True):
-    """A run that shows why an answer is right: everything that a link to the player needs."""
+class RunLink(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A run that shows why an answer is right: everything that a link to the player needs.
+
+    ``revision`` is that of the concept which the choices were made with; links from before it was kept are of the first.
+    """
 
     concept: str
     parameters: dict[str, str | int | bool]
@@ -25,6 +28,7 @@ class RunLink(msgspec.Struct, frozen=True):
     choices: tuple[int, ...]
     step: int | None
     sentence: str
+    revision: int = 1
 
 
 class Body(msgspec.Struct, frozen=True, omit_defaults=True):

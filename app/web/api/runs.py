@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
+from app.course.revisions import notice, replaying
 from app.kernel.errors import UsageError
 from app.kernel.explore import LIMIT
 from app.kernel.follow import opening
@@ -62,6 +63,13 @@ class RunRequest(BaseModel):
     choices: Annotated[list[StrictInt], Field(max_length=BOUND)] | None = Field(None, examples=[[0, 0, 2]])
     random: StrictInt | None = None
     stop: Annotated[StrictInt, Field(ge=0, le=BOUND)] | None = None
+    revision: Annotated[StrictInt, Field(ge=1)] | None = Field(None, description="That of the concept which the choices were made with.")
+
+
+class ReplayedDocument(RunDocument, frozen=True, kw_only=True):
+    """A run that was made with another revision of its concept. ``notice`` is a sentence about that; ``revision`` is the present one."""
+
+    notice: str
 
 
 class ExplorationRequest(BaseModel):
@@ -104,9 +112,15 @@ def concept(site: SiteDep, slug: str) -> JsonDocument:
 
 @router.post("/runs", responses=_answer(RunDocument))
 def run(site: SiteDep, asked: RunRequest) -> JsonDocument:
-    """Play one run, to its final state unless told otherwise."""
+    """Play one run, to its final state unless told otherwise.
+
+    Choices of another revision of the concept are replayed where they are enabled all along, and the answer has a ``notice``.
+    """
     end = time.thread_time() + RUN_SECONDS
-    return JsonDocument(msgspec.json.encode(run_document(asked_run(site, asked, lambda: time.thread_time() > end))))
+    document = run_document(asked_run(site, asked, lambda: time.thread_time() > end))
+    if said := notice(found_concept(site, asked.concept), asked.revision):
+        document = ReplayedDocument(**msgspec.structs.asdict(document), notice=said)
+    return JsonDocument(msgspec.json.encode(document))
 
 
 def asked_run(site: Site, asked: RunRequest, overdue: Callable[[], bool]) -> Run:
@@ -114,11 +128,12 @@ def asked_run(site: Site, asked: RunRequest, overdue: Callable[[], bool]) -> Run
     found = found_concept(site, asked.concept)
     if asked.choices is not None and asked.random is not None:
         raise UsageError("choices and random cannot be given together", "random")
-    model = found.model(asked.parameters, asked.scenario)
-    choices = tuple(asked.choices or ())
-    if asked.choices is None and asked.random is None and asked.scenario:
-        choices = opening(model, asked.scenario)
-    return play(model, choices, seed=asked.random, stop=asked.stop, overdue=overdue)
+    with replaying(found, asked.revision):
+        model = found.model(asked.parameters, asked.scenario)
+        choices = tuple(asked.choices or ())
+        if asked.choices is None and asked.random is None and asked.scenario:
+            choices = opening(model, asked.scenario)
+        return play(model, choices, seed=asked.random, stop=asked.stop, overdue=overdue)
 
 
 @router.post("/explorations", responses=_answer(ExplorationDocument))

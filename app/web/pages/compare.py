@@ -7,9 +7,10 @@ from contextlib import suppress
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from app.course.directives.sim import address
 from app.course.player_html import ShownRun, player
-from app.course.run_query import BOUND, SECONDS, first_choices, once, read_choices, read_step
+from app.course.revisions import replaying
+from app.course.run_address import address
+from app.course.run_query import BOUND, SECONDS, first_choices, once, read_choices, read_revision, read_step
 from app.kernel.errors import UsageError
 from app.kernel.follow import events_of, follow
 from app.kernel.parameters import Value
@@ -61,6 +62,7 @@ class Pair:
             raise UsageError("lead: allowed are a (the left run leads) and b (the right one)", "lead")
         self.choices = read_choices(given.pop("choices", None))
         self.step = read_step(given.pop("step", None))
+        self.revision = read_revision(given.pop("revision", None))
         self.concept = concept
         self.overdue = time.thread_time() + SECONDS
         self.asked = {side: _of_side(given, side) for side in SIDES}
@@ -69,11 +71,12 @@ class Pair:
                 f"“{stray[0]}” belongs to neither side; allowed: a.{stray[0]} for the left run, b.{stray[0]} for the right one", stray[0]
             )
         self.scenarios = {side: self.asked[side].pop("scenario", None) or None for side in SIDES}
-        left = self._model("a")
-        if not self.asked["b"] and self.scenarios["b"] is None:
-            self.asked["b"], self.scenarios["b"] = counterpart(left, self.asked["a"], self.scenarios["a"]), self.scenarios["a"]
-        self.models = {"a": left, "b": self._model("b")}
-        self.runs, self.taken, self.missed = self._played()
+        with replaying(concept, self.revision):
+            left = self._model("a")
+            if not self.asked["b"] and self.scenarios["b"] is None:
+                self.asked["b"], self.scenarios["b"] = counterpart(left, self.asked["a"], self.scenarios["a"]), self.scenarios["a"]
+            self.models = {"a": left, "b": self._model("b")}
+            self.runs, self.taken, self.missed = self._played()
         last = max(len(run.choices) for run in self.runs.values())
         if self.step is not None and self.step > last:
             raise UsageError(f"step: {self.step} does not exist; the longer run has the steps 0 to {last}", "step")
@@ -103,9 +106,11 @@ class Pair:
         run, model, scenario = self.runs[side], self.models[side], self.scenarios[side]
         parameters = {name: value for name, value in model.parameters.items() if name in self.asked[side]}
         step = min(self.step or 0, len(run.choices))
-        link = address(self.concept.slug, parameters, scenario, self.taken[side], step)
+        link = address(self.concept.slug, parameters, scenario, self.taken[side], step, revision=self.concept.revision)
         alt = f"{NAMES[side]}: {_settings(model)}."
-        return ShownRun(run, parameters, scenario, self.taken[side], step, label=NAMES[side].lower(), alt=alt, link=link, scenarios=True)
+        return ShownRun(
+            run, parameters, scenario, self.taken[side], step, self.revision, label=NAMES[side].lower(), alt=alt, link=link, scenarios=True
+        )
 
 
 def _of_side(given: Mapping[str, str], side: str) -> dict[str, str]:
@@ -132,4 +137,4 @@ def href(concept: Concept, offered: Comparison) -> str:
     """The address of a comparison that is offered."""
     sides: tuple[tuple[str, Mapping[str, Value]], ...] = (("a", offered.left), ("b", offered.right))
     query = {f"{side}.{name}": value for side, values in sides for name, value in values.items()}
-    return address(concept.slug, query, None, concept.comparison_choices(offered), None, page="compare")
+    return address(concept.slug, query, None, concept.comparison_choices(offered), revision=concept.revision, page="compare")

@@ -4,8 +4,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from app.course.directives.sim import address
 from app.course.player_html import ShownRun, player
+from app.course.run_address import address
 from app.kernel.runs import play
 from app.store.lessons import live_lessons
 from app.web.http.access import PUBLIC

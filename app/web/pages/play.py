@@ -5,8 +5,8 @@ import time
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from app.course.directives.sim import address
 from app.course.player_html import player
+from app.course.run_address import address
 from app.course.run_query import SECONDS, asked_for
 from app.kernel.show.concept import Concept
 from app.store.lessons import live_lessons

@@ -7,15 +7,18 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from app.course.answering import QuestionState, Reply
-from app.course.directives.sim import address
 from app.course.model.questions import Presented, Remark, RunLink
 from app.course.nowrap import SPACE
 from app.course.player_html import ShownRun, player
 from app.course.questions.html import question_place
 from app.course.questions.kinds.kind import Filled, Form
 from app.course.questions.presented import answer_in, filled, part_names, run_of, what
+from app.course.revisions import is_other, replaying
+from app.course.run_address import address
+from app.course.templates import macro
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
 from app.kernel.show.concept import Concept
@@ -164,7 +167,7 @@ def grade_label(said: Reply) -> GradeLabel:
 
 def href_of(run: RunLink) -> str:
     """The page that shows a run."""
-    return address(run.concept, run.parameters, run.scenario, run.choices, run.step)
+    return address(run.concept, run.parameters, run.scenario, run.choices, run.step, revision=run.revision)
 
 
 def _remark(remark: Remark, question: Presented) -> Said:
@@ -218,15 +221,16 @@ def _drawn(
     challenge: bool = False,
     goal_choices: tuple[int, ...] | None = None,
 ) -> Markup | None:
-    """The player of a run; nothing where its concept has left the course, or can no longer play it."""
+    """The player of a run, or why a run of another revision cannot be played any more; nothing where its concept has left the course."""
     concept = catalogue.get(shown.concept)
     if concept is None:
         return None
     try:
-        run = play(concept.model(shown.parameters, shown.scenario), shown.choices, stop=until)
-    except UsageError:
-        return None
-    link = "" if until is not None else address(shown.concept, shown.parameters, shown.scenario, shown.choices, step)
+        with replaying(concept, shown.revision):
+            run = play(concept.model(shown.parameters, shown.scenario), shown.choices, stop=until)
+    except UsageError as error:
+        return macro("text.html", "outdated", error.message) if is_other(concept, shown.revision) else None
+    link = "" if until is not None else href_of(replace(shown, step=step))
     alt = shown.sentence if shown.sentence.endswith(".") else f"{shown.sentence}."
     return player(
         ShownRun(
@@ -235,6 +239,7 @@ def _drawn(
             shown.scenario,
             shown.choices,
             step,
+            shown.revision,
             label=label,
             until=until,
             challenge=challenge,

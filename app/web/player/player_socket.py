@@ -12,11 +12,12 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from app.concepts import find
+from app.course.revisions import notice, replaying
 from app.course.run_query import BOUND, CHOICES, SECONDS
 from app.kernel.errors import UsageError
 from app.kernel.follow import events_of, follow, opening
 from app.kernel.runs import Run, play
-from app.kernel.show.concept import concept_of, diagram
+from app.kernel.show.concept import Concept, concept_of, diagram
 from app.kernel.show.frames import PlayerFrame
 from app.kernel.show.report import Reporter
 from app.kernel.specification import Model
@@ -134,17 +135,9 @@ def _text(answer: ServerMessage) -> str:
 
 def _open(session: Session, message: Open, overdue: Callable[[], bool]) -> Iterator[ServerMessage]:
     concept = find(message.concept)
-    model = concept.model(message.parameters, message.scenario)
-    choices = message.choices
-    if choices is None:
-        choices = opening(model, message.scenario) if message.scenario else ()
-    _check_length(choices)
-    missed = None
-    if message.follow is not None:
-        choices, missed = _followed(model, message.follow, overdue)
-    if message.stop is not None and message.stop < 0:
-        raise UsageError(f"stop: {message.stop} is no step; allowed: a whole number from 0", "stop")
-    run = play(model, choices, stop=message.stop, bound=len(choices) + BOUND, overdue=overdue)
+    with replaying(concept, message.revision):
+        model, choices, missed = _asked(concept, message, overdue)
+        run = play(model, choices, stop=message.stop, bound=len(choices) + BOUND, overdue=overdue)
     lies = _lies(model)
     yield Opened(
         request=message.request,
@@ -161,10 +154,25 @@ def _open(session: Session, message: Open, overdue: Callable[[], bool]) -> Itera
         stage=concept.stage,
         lies=lies,
         missed=missed,
+        notice=notice(concept, message.revision),
     )
     paused = message.stop is not None
     yield from _stream(message.request, run, 0, min(len(choices), len(run.choices)), overdue, paused=paused)
     session.model, session.choices, session.paused = model, run.choices, paused  # only now: a refusal on the way leaves the run as it was
+
+
+def _asked(concept: Concept, message: Open, overdue: Callable[[], bool]) -> tuple[Model, tuple[int, ...], str | None]:
+    """Give the model that a message asks for, the choices to begin with, and what of another run cannot be followed (see ``_followed``)."""
+    if message.stop is not None and message.stop < 0:
+        raise UsageError(f"stop: {message.stop} is no step; allowed: a whole number from 0", "stop")
+    model = concept.model(message.parameters, message.scenario)
+    choices = message.choices
+    if choices is None:
+        choices = opening(model, message.scenario) if message.scenario else ()
+    _check_length(choices)
+    if message.follow is not None:
+        return model, *_followed(model, message.follow, overdue)
+    return model, choices, None
 
 
 def _followed(model: Model, other: Other, overdue: Callable[[], bool]) -> tuple[tuple[int, ...], str | None]:

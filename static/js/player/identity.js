@@ -10,11 +10,13 @@ import { readChoices } from "./run/link.js";
 export function askedOf(player) {
   const step = player.getAttribute("step");
   const until = player.getAttribute("until");
+  const revision = player.getAttribute("revision");
   return {
     parameters: JSON.parse(player.getAttribute("parameters") || "{}"),
     scenario: player.getAttribute("scenario") || null,
     choices: readChoices(player.getAttribute("choices")),
     step: step === null || step === "" ? null : Number(step),
+    ...(revision === null ? {} : { revision: Number(revision) }),
     ...(until === null ? {} : { stop: Number(until) }),
   };
 }

@@ -23,6 +23,7 @@ def run_of(html):
     parts = urlsplit(re.search(r'href="([^"]+)"', html)[1].replace("&amp;", "&"))
     query = {name: value for name, [value] in parse_qs(parts.query).items()}
     choices = tuple(int(word) for word in query.pop("choices").split(","))
+    assert query.pop("revision") == "1"
     return play(CATALOGUE[parts.path.removeprefix("/play/")].model(query), choices, stop=len(choices))
 
 
@@ -40,14 +41,14 @@ def test_the_link_of_a_possible_ending_plays_it(load, head):
 
 
 def test_the_link_of_a_property_that_fails_plays_a_counterexample(load, head):
-    html = load(head + written(":property: exactly-once", ":holds: false", ":for-all: server, client")).rendered.html
+    html = load(head + written(":property: exactly-once", ":holds: no", ":for-all: server, client")).rendered.html
     run = run_of(html)
     declared = next(p for p in CATALOGUE["server-crash"].properties if p.name == "exactly-once")
     assert any(not declared.holds(step.situation) for step in run.steps)
 
 
 def test_all_settings_of_a_sweep_are_counted(load, head):
-    html = load(head + written(":property: exactly-once", ":holds: false", ":for-all: server, client")).rendered.html
+    html = load(head + written(":property: exactly-once", ":holds: no", ":for-all: server, client")).rendered.html
     concept = CATALOGUE["server-crash"]
     every = [explore(concept.model({"server": s, "client": c})).states for s in ("M->P", "P->M") for c in concept.parameters[1].choices]
     assert f"checked · {sum(every)} states" in html
@@ -57,13 +58,13 @@ def test_all_settings_of_a_sweep_are_counted(load, head):
     ("options", "why"),
     [
         ((":property: at-most-once",), "the property “at-most-once” does not hold (see /play/server-crash?choices="),
-        ((":property: at-most-once", ":holds: false", ":client: never"), "with client never the property “at-most-once” holds"),
+        ((":property: at-most-once", ":holds: no", ":client: never"), "with client never the property “at-most-once” holds"),
         ((":outcome: result=DUP", ":client: never"), "with client never no run ends with result=DUP."),
         (
-            (":outcome: result=ZERO", ":never: true", ":client: never"),
+            (":outcome: result=ZERO", ":never: yes", ":client: never"),
             "with client never a run ends with result=ZERO (see /play/server-crash?client=never&",
         ),
-        ((":property: exactly-once", ":holds: false", ":for-all: crashes"), "with crashes 0 the property “exactly-once” holds"),
+        ((":property: exactly-once", ":holds: no", ":for-all: crashes"), "with crashes 0 the property “exactly-once” holds"),
     ],
 )
 def test_a_false_claim_is_a_mistake_with_its_counterexample(mistakes, head, options, why):
@@ -119,7 +120,7 @@ def test_a_concept_that_no_other_process_knows_is_not_claimed_about(small):
 def test_a_counterexample_is_enough_however_many_states_there_are(load, head, monkeypatch):
     monkeypatch.setattr(claims, "LIMIT", 33)
     monkeypatch.setattr(claims, "_known", {})
-    assert "✓ checked" in load(head + written(":property: at-most-once", ":holds: false")).rendered.html
+    assert "✓ checked" in load(head + written(":property: at-most-once", ":holds: no")).rendered.html
 
 
 def test_the_same_model_is_explored_once(load, head, monkeypatch):
@@ -128,3 +129,15 @@ def test_the_same_model_is_explored_once(load, head, monkeypatch):
     monkeypatch.setattr(claims, "explore", lambda model, limit: explored.append(model) or explore(model, limit=limit))
     load(head + written(":property: in-order") + written(":outcome: result=DUP") + written(":outcome: result=OK"))
     assert len(explored) == 1
+
+
+@pytest.mark.parametrize(("now", "once"), [(":holds: no", ":holds: false"), (":holds: yes", ":holds: true")])
+def test_true_and_false_are_read_for_yes_and_no(load, head, now, once):
+    name = ":property: exactly-once" if "no" in now else ":property: in-order"
+    assert load(head + written(name, once)).rendered.html == load(head + written(name, now)).rendered.html
+
+
+def test_any_other_word_is_a_mistake(mistakes, head):
+    assert [message for _, message in mistakes(head + written(":property: in-order", ":holds: maybe"))] == [
+        "“holds” is “maybe”; it must be yes or no."
+    ]

@@ -4,7 +4,7 @@ from app.course.model.questions import RunLink
 from app.course.questions.judging import present
 from app.course.questions.kinds.typed import Numeric
 
-HEAD = ("{predict} How does it end?", ":label: p", ":sim: server-crash", ":client: never", ":choices: 0,0,2")
+HEAD = ("{predict} How does it end?", ":label: p", ":sim: server-crash", ":client: never", ":run: 0,0,2")
 
 
 @pytest.fixture
@@ -62,3 +62,14 @@ def test_an_author_can_ask_anything_about_the_run(ask):
     question = ask(text="Who knows?\n- [x] Nobody\n- [ ] The client\n  > No.\n- [!] So.\n")
     assert question.predicts is not None
     assert question.explanation == "<p>So.</p>\n"
+
+
+def test_the_former_name_of_a_run_is_still_read(ask):
+    once = (*HEAD[:-1], ":choices: 0,0,2")
+    assert ask(":answer: result", first=once) == ask(":answer: result")
+
+
+def test_both_names_of_a_run_are_a_mistake(mistakes, head):
+    text = head + "\n:::" + "\n".join([*HEAD, ":choices: 0,0,1", ":answer: result"]) + "\nWhat now?\n:::\n"
+    [(line, message)] = mistakes(text)
+    assert message == f"“choices” is the former name of “run”, which stands in line {line - 1} already."

@@ -50,7 +50,7 @@ def test_a_player_gets_parameters_as_their_types_and_the_whole_run(load, head):
     found = Player(html)
     assert json.loads(found.attributes.pop("parameters") or "") == {"client": "never", "crashes": 2}
     assert found.attributes == {"concept": "server-crash", "choices": "0,0,2", "step": "3", "id": "sim-mine", "label": "Server crash"}
-    assert found.links == ["/play/server-crash?client=never&crashes=2&choices=0,0,2&step=3"]
+    assert found.links == ["/play/server-crash?client=never&crashes=2&choices=0,0,2&step=3&revision=1"]
 
 
 def test_without_javascript_there_is_a_caption_and_a_row_for_each_step(load, head):
@@ -115,7 +115,7 @@ def test_the_number_of_players_is_known(load, head):
             12,
             (
                 "Unknown option “clent” of {sim}. Did you mean “client”? "
-                "Allowed: label, scenario, run, step, endings, scenarios, alt, server, client, crashes."
+                "Allowed: label, scenario, run, revision, step, endings, scenarios, alt, server, client, crashes."
             ),
         ),
     ],

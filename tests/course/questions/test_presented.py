@@ -14,7 +14,7 @@ from app.course.questions.kinds.typed import ShownField
 from app.course.questions.presented import filled, in_plain_words
 from tests.course.questions.answers import BODIES
 
-CHALLENGE = ShownChallenge(ChallengeModel("server-crash", {"client": "never"}, None, "Print twice."))
+CHALLENGE = ShownChallenge(ChallengeModel("server-crash", {"client": "never"}, None, "Print twice.", 1))
 
 
 def asked(kind: str, shown: Any) -> Presented:

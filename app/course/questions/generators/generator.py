@@ -57,7 +57,7 @@ def first_good(draw: Callable[[], Drawn | None]) -> Drawn:
 
 def link_to(run: Run, parameters: Mapping[str, str | int | bool], sentence: str, step: int | None = None) -> RunLink:
     """The link to a run."""
-    return RunLink(run.model.concept.slug, dict(parameters), None, run.choices, step, sentence)
+    return RunLink(run.model.concept.slug, dict(parameters), None, run.choices, step, sentence, run.model.concept.revision)
 
 
 def narrations(run: Run, wanted: Callable[[Event], bool]) -> list[str]:

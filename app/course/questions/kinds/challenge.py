@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from app.course.model.questions import Answer, Body, Remark, RunLink
 from app.course.questions.kinds.kind import Catalogue, Filled, Form, Judgement, Kind, in_words, one
 from app.course.questions.runs import Goal, faults_in, first_reached, found_concept
+from app.course.revisions import is_other
 from app.kernel.errors import UsageError
 from app.kernel.runs import Run, play
 from app.kernel.show.report import Reporter
@@ -19,7 +20,10 @@ NUMBERS = re.compile(r"\s*[0-9]{1,4}(\s*,\s*[0-9]{1,4})*\s*")
 
 
 class Challenge(Body, frozen=True, tag="challenge", omit_defaults=True):
-    """Find a run that reaches a goal. Answer: its choices. ``faults`` and ``events`` are the fewest that do, and ``best`` is such a run."""
+    """Find a run that reaches a goal. Answer: its choices. ``faults`` and ``events`` are the fewest that do, and ``best`` is such a run.
+
+    All of that holds for this ``revision`` of the concept.
+    """
 
     concept: str
     parameters: dict[str, str | int | bool]
@@ -29,6 +33,7 @@ class Challenge(Body, frozen=True, tag="challenge", omit_defaults=True):
     faults: int
     events: int
     best: tuple[int, ...]
+    revision: int = 1
 
 
 class ChallengeModel(msgspec.Struct, frozen=True):
@@ -38,6 +43,7 @@ class ChallengeModel(msgspec.Struct, frozen=True):
     parameters: dict[str, str | int | bool]
     scenario: str | None
     sentence: str
+    revision: int
 
 
 class ShownChallenge(msgspec.Struct, frozen=True):
@@ -57,7 +63,7 @@ class ChallengeKind(Kind[Challenge, ShownChallenge, tuple[int, ...]]):
         return () if body.goal.property or body.goal.outcome else ("There must be a goal.",)
 
     def show(self, body: Challenge) -> ShownChallenge:
-        return ShownChallenge(ChallengeModel(body.concept, body.parameters, body.scenario, body.sentence))
+        return ShownChallenge(ChallengeModel(body.concept, body.parameters, body.scenario, body.sentence, body.revision))
 
     def from_form(self, shown: ShownChallenge, form: Form) -> Answer:
         """The numbers of a run; text that is none stays text, and is refused when it is judged."""
@@ -74,7 +80,7 @@ class ChallengeKind(Kind[Challenge, ShownChallenge, tuple[int, ...]]):
         choices = () if answer is None else answer
         if not isinstance(choices, list | tuple) or not all(isinstance(index, int) for index in choices):
             return None
-        return RunLink(asked.concept, asked.parameters, asked.scenario, tuple(choices), None, asked.sentence)
+        return RunLink(asked.concept, asked.parameters, asked.scenario, tuple(choices), None, asked.sentence, asked.revision)
 
     def read(self, body: Challenge, answer: Answer) -> tuple[int, ...]:
         if not isinstance(answer, list | tuple) or len(answer) > CHOICES:
@@ -85,10 +91,17 @@ class ChallengeKind(Kind[Challenge, ShownChallenge, tuple[int, ...]]):
 
     def judge(self, body: Challenge, choices: tuple[int, ...], catalogue: Catalogue) -> Judgement:
         """Play the choices, then the default to the end: the ending counts, however early the student stopped."""
-        run = play(found_concept(catalogue, body.concept).model(body.parameters, body.scenario), choices)
+        concept = found_concept(catalogue, body.concept)
+        if is_other(concept, body.revision):
+            raise UsageError(
+                f"This challenge was set with revision {body.revision} of “{concept.title}”, which is at revision {concept.revision} now, "
+                "so a run cannot be judged any more. Take the new version of the question.",
+                "choices",
+            )
+        run = play(concept.model(body.parameters, body.scenario), choices)
         step = first_reached(body.goal, run)
         said = "This run does not get there." if step is None else _praise(body, faults_in(run.steps[: step + 1]), step)
-        link = RunLink(body.concept, body.parameters, body.scenario, run.choices, step, "Your run")
+        link = RunLink(body.concept, body.parameters, body.scenario, run.choices, step, "Your run", body.revision)
         solution = Markup("The best run needs {} and {}.").format(_counted(body.faults, "fault"), _counted(body.events, "event"))
         remark = Remark("choices", step is not None, str(escape(said)), link)
         return Judgement(float(step is not None), (remark,), str(solution), _better(body, run, step))
@@ -100,13 +113,15 @@ class ChallengeKind(Kind[Challenge, ShownChallenge, tuple[int, ...]]):
         return in_words(answer, {}, between=", ")
 
     def plain_words(self, shown: ShownChallenge, answer: Answer, catalogue: Catalogue, overdue: Callable[[], bool]) -> str:
-        """What happens in the run, as long as it can still be played and there is time for it; else its numbers."""
+        """What happens in the run, as long as its concept is as it was and there is time to play it; else its numbers."""
         run = None if answer is None else self.run_of(shown, answer)
         if run is not None:
             try:
-                model = found_concept(catalogue, run.concept).model(run.parameters, run.scenario)
-                reporter = Reporter(play(model, run.choices, stop=len(run.choices), overdue=overdue))
-                return " ".join(reporter.narration(number) for number in range(1, len(reporter.run.steps)))
+                concept = found_concept(catalogue, run.concept)
+                if not is_other(concept, run.revision):
+                    model = concept.model(run.parameters, run.scenario)
+                    reporter = Reporter(play(model, run.choices, stop=len(run.choices), overdue=overdue))
+                    return " ".join(reporter.narration(number) for number in range(1, len(reporter.run.steps)))
             except UsageError:
                 pass  # its numbers are all that can be told
         return super().plain_words(shown, answer, catalogue, overdue)
@@ -114,7 +129,7 @@ class ChallengeKind(Kind[Challenge, ShownChallenge, tuple[int, ...]]):
 
 def _better(body: Challenge, run: Run, step: int | None) -> RunLink | None:
     """A best run, said to be what it is beside the student's; none where the student's own is that run."""
-    best = RunLink(body.concept, body.parameters, body.scenario, body.best, body.events, "A best run")
+    best = RunLink(body.concept, body.parameters, body.scenario, body.best, body.events, "A best run", body.revision)
     if step is None:
         return best
     if run.choices[:step] == body.best:

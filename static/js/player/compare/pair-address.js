@@ -5,9 +5,9 @@
  * Build the address of a pair of runs: settings of both sides, the leading side, its choices, the step.
  * @param {string} concept
  * @param {{a: Pick<Spec, "parameters" | "scenario">, b: Pick<Spec, "parameters" | "scenario"> | null, lead: Side, choices: readonly number[] | null,
- *   step: number | null}} pair without `b`, the server finds a counterpart
+ *   step: number | null, revision?: number | null}} pair without `b`, the server finds a counterpart
  */
-export function pairAddress(concept, { a, b, lead, choices, step }) {
+export function pairAddress(concept, { a, b, lead, choices, step, revision }) {
   const query = new URLSearchParams();
   for (const [side, spec] of Object.entries({ a, b })) {
     if (spec === null) continue;
@@ -17,6 +17,7 @@ export function pairAddress(concept, { a, b, lead, choices, step }) {
   }
   if (choices !== null) query.set("choices", choices.join(","));
   if (step !== null) query.set("step", String(step));
+  if (choices !== null && revision) query.set("revision", String(revision));
   query.set("lead", lead);
   return `/compare/${encodeURIComponent(concept)}?${query}`;
 }

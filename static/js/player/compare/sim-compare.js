@@ -87,11 +87,13 @@ export class SimCompare extends HTMLElement {
   /** Copy the address that brings back both sides and the step. */
   async copy() {
     const { pair } = this;
-    if (pair?.shown.a == null || pair.shown.b === null) return;
+    if (pair === null) return;
     const { lead, step, shown } = pair;
+    if (shown.a === null || shown.b === null) return;
     const choices = shown[lead]?.choices ?? [];
-    const link = new URL(pairAddress(this.getAttribute("concept") ?? "", { a: pair.shown.a, b: pair.shown.b, lead, choices, step }), location.href)
-      .href;
+    const revision = this.#linkOf(lead)?.view?.opened.revision ?? null;
+    const address = pairAddress(this.getAttribute("concept") ?? "", { a: shown.a, b: shown.b, lead, choices, step, revision });
+    const link = new URL(address, location.href).href;
     const allowed = await copied(link);
     const status = allowed
       ? "Link copied: it brings back both runs at this step."

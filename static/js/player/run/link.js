@@ -6,13 +6,15 @@
  * @param {Spec} spec
  * @returns {string} a path with its query
  */
-export function linkTo(concept, { parameters, scenario, choices, step }) {
+export function linkTo(concept, { parameters, scenario, choices, step, revision }) {
   const query = new URLSearchParams();
   if (scenario !== null) query.set("scenario", scenario);
   for (const [name, value] of Object.entries(parameters)) query.set(name, String(value));
   // An empty list has to be written: without choices, the scenario's own would be taken.
   if (choices !== null) query.set("choices", choices.join(","));
   if (step !== null) query.set("step", String(step));
+  // What the choices mean may change with the model.
+  if (choices !== null && revision) query.set("revision", String(revision));
   return `/play/${encodeURIComponent(concept)}?${query}`;
 }
 

@@ -7,8 +7,9 @@ import { EMPTY_STACK, push, redo, undo } from "./undo-stack.js";
 /** @typedef {Readonly<Record<string, string | number | boolean>>} Values */
 /**
  * What leads to a run: enough to open it again, on any server. `choices` null: the scenario's own; `step` null: where the server would start.
+ * `revision`: that of the concept which the choices were made with, where it is known.
  * `follow`: another run whose events are to be taken instead of `choices`, as far as they can. `stop`: the step that the run waits at.
- * @typedef {{parameters: Values, scenario: string | null, choices: readonly number[] | null, step: number | null, follow?: Other | null, stop?: number}} Spec
+ * @typedef {{parameters: Values, scenario: string | null, choices: readonly number[] | null, step: number | null, revision?: number | null, follow?: Other | null, stop?: number}} Spec
  */
 /** @typedef {{opened: Opened, frames: readonly PlayerFrame[], ended: Ended}} View A run that arrived whole. */
 /** @typedef {{request: number, target: Spec, undoStack: UndoStack, same: boolean}} Pending `undoStack`: once arrived; `same`: fetched once more */
@@ -61,7 +62,8 @@ export class Session {
   get spec() {
     if (this.view === null) return this.first;
     const waits = this.view.ended.end === "paused" ? { stop: this.last } : {};
-    return { parameters: this.given, scenario: this.view.opened.scenario, choices: this.ownChoices, step: this.step, ...waits };
+    const { scenario, revision } = this.view.opened;
+    return { parameters: this.given, scenario, choices: this.ownChoices, step: this.step, revision, ...waits };
   }
 
   /** The index of the event that this run takes after the step on show, or null at its end. */
@@ -156,8 +158,8 @@ export class Session {
   #ask(target, undoStack, same = false) {
     const request = this.#pend(target, undoStack, same);
     this.incoming = new IncomingRun();
-    const { parameters, scenario, choices, follow, stop } = target;
-    const more = { ...(follow ? { follow } : {}), ...(stop === undefined ? {} : { stop }) };
+    const { parameters, scenario, choices, revision, follow, stop } = target;
+    const more = { ...(revision && choices ? { revision } : {}), ...(follow ? { follow } : {}), ...(stop === undefined ? {} : { stop }) };
     return { type: "open", request, concept: this.concept, parameters, scenario, choices, ...more };
   }
 

@@ -20,7 +20,7 @@ export function directive(model) {
   for (const [name, value] of Object.entries(parameters)) lines.push(`:${name}: ${written(value)}`);
   const run = choices.length > 0 ? choices : view.ended.choices.slice(0, 1);
   // A scenario would bring its own choices. A run of defaults only is written as its first choice, which is the default.
-  if (run.length > 0 && (choices.length > 0 || scenario !== null)) lines.push(`:run: ${run.join(",")}`);
+  if (run.length > 0 && (choices.length > 0 || scenario !== null)) lines.push(`:run: ${run.join(",")}`, `:revision: ${view.opened.revision}`);
   if (step > 0) lines.push(`:step: ${step}`);
   return `${[...lines, `:alt: ${alternative(view)}`, ":::"].join("\n")}\n`;
 }

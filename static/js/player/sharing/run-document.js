@@ -13,9 +13,10 @@ const CHOICES_MAX = 2_000;
 const HOW = "Allowed is the JSON of a run, as the export gives it and as the command line prints it: an object with concept, parameters and choices.";
 
 /**
- * Parse a run document. The server has the last word on parameters and choices when it replays the run; checked here is what can be without it.
+ * Parse a run document. The server has the last word on parameters, choices and their revision when it replays the run; checked here is what can be
+ * without it.
  * @param {string} text
- * @param {Pick<Opened, "concept" | "title" | "revision">} here the model of this player
+ * @param {Pick<Opened, "concept" | "title">} here the model of this player
  * @returns {Usable | Unusable}
  */
 export function readRun(text, here) {
@@ -28,16 +29,12 @@ export function readRun(text, here) {
     return wrong(`The choices of this run cannot be used. Allowed is a list of at most ${CHOICES_MAX} whole numbers from 0.`);
   }
   /** @type {Spec} */
-  const spec = { parameters, scenario: null, choices, step: null };
+  const spec = { parameters, scenario: null, choices, step: null, ...(typeof revision === "number" ? { revision } : {}) };
   if (concept !== here.concept) {
     const href = /^[a-z][a-z0-9-]*$/.test(concept) ? linkTo(concept, spec) : null;
     return { problem: `This is a run of “${concept}”, and this player shows “${here.concept}” only.`, href };
   }
-  const other = typeof revision === "number" && revision !== here.revision;
-  const note = other
-    ? `Run opened. It was recorded with revision ${revision} of this model, and this is revision ${here.revision}: it may not go as it went then.`
-    : "Run opened.";
-  return { spec, note };
+  return { spec, note: "Run opened." };
 }
 
 /** @param {string} problem @returns {Unusable} */

@@ -20,7 +20,7 @@ const FILES = /** @type {const} */ ([
  */
 export function shareTools({ id, session, sharing }) {
   const { concept, spec } = session;
-  const href = pairAddress(concept, { a: spec, b: null, lead: "a", choices: spec.choices, step: spec.step });
+  const href = pairAddress(concept, { a: spec, b: null, lead: "a", choices: spec.choices, step: spec.step, revision: spec.revision ?? null });
   /** @param {import("./sharing.js").Sheet} sheet @param {string} name */
   const button = (sheet, name) => html`<button type="button" class="sp-share-${sheet}" aria-expanded=${sharing.sheet === sheet ? "true" : "false"}
     aria-controls=${sharing.sheet === sheet ? `${id}-sheet` : nothing} @click=${() => sharing.toggle(sheet)}>${name}</button>`;

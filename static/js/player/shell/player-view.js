@@ -67,6 +67,7 @@ export function player(model, view) {
       ${view.opened.stage === SPACE_TIME ? space() : stagePanel(frame, view.ended.diagram.lanes, view.opened.stage, act.choose)}
       ${bar({ view, step, playing: model.playing, speed: model.speed, forks: forks(model.tree), parting, goalStep, ...act })}
       <div class="sp-notices">
+        ${view.opened.notice ? html`<p class="sp-notice" role="note">${view.opened.notice}</p>` : nothing}
         ${session.refusal !== null && editing === null ? html`<p class="sp-error" role="alert">${session.refusal.message}</p>` : nothing}
         <p class="sp-status" role="status">${model.status}</p>
         <p class="sp-reason" role="status">${findings.said}</p>
