@@ -289,21 +289,19 @@ def panels(trace: Tracer[World], number: int) -> tuple[Panel, ...]:
     steps = trace.run.steps
     asking, server, copies = _parts(steps[number].situation)
     asked, served, copied = _parts(steps[max(number - 1, 0)].situation)
-    client = ProcessCard(
-        "client",
-        True,
-        STRATEGY[str(trace.run.model.values["client"])],
-        volatile=(
-            MemoryField("holds a completion message", "yes" if asking.acknowledged else "no", asking.acknowledged != asked.acknowledged),
-            MemoryField("requests sent", str(asking.requests), asking.requests != asked.requests),
-        ),
-    )
+    holds = MemoryField("holds a completion message", "yes" if asking.acknowledged else "no", asking.acknowledged != asked.acknowledged)
+    sent = MemoryField("requests sent", str(asking.requests), asking.requests != asked.requests)
+    client = ProcessCard("client", True, STRATEGY[str(trace.run.model.values["client"])], volatile=(holds, sent))
     to_do = MemoryField("still to do", ", ".join(map(str, server.pending)) or "nothing", server.pending != served.pending)
     worker = ProcessCard("server", server.up, "up" if server.up else "down", volatile=(to_do,) if server.up else ())
     count = MemoryField("copies", "at least 3" if copies == 3 else str(copies), copies != copied)
     paper = ProcessCard("paper", True, "what happened", stable=(count,))
     memory = Processes("memory", "Who knows what", (client, worker, paper))
     return (memory, *(state_machine(trace, number, role) for role in roles(trace.run.model)), message_matrix(trace, number))
+
+
+def _client_state(s: Situation[World], process: str) -> str:
+    return "acknowledged" if s.memory("client", Asking).acknowledged else "waiting"
 
 
 def _server_state(s: Situation[World], process: str) -> str:
@@ -314,14 +312,9 @@ def _server_state(s: Situation[World], process: str) -> str:
 def roles(model: Model[World]) -> tuple[RoleView[World], ...]:
     """Show what the client holds, and what the server still has to do."""
     both = (("idle", "idle"), ("to do M P", "M, then P"), ("to do P M", "P, then M"), ("to do P", "only P"), ("to do M", "only M"), ("down", "down"))
+    client = (("waiting", "waits for M"), ("acknowledged", "has M"))
     return (
-        RoleView(
-            "client-machine",
-            "Client",
-            ("client",),
-            (("waiting", "waits for M"), ("acknowledged", "has M")),
-            lambda s, process: "acknowledged" if s.memory("client", Asking).acknowledged else "waiting",
-        ),
+        RoleView("client-machine", "Client", ("client",), client, _client_state),
         RoleView("server-machine", "Server", ("server",), both, _server_state, silent=("up again",)),
     )
 
