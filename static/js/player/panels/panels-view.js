@@ -82,22 +82,23 @@ function cell({ text, tone = "plain", changed = false, words = "", about = "" },
 }
 
 /**
- * A cell whose events can be pressed for: the one that it has happens, of several the first is led to.
+ * A cell whose events can be pressed for: the one that it has happens, of several the first is led to. A cell without any stays a button, so that the
+ * keyboard that pressed it keeps its place.
  * @param {unknown} said @param {string} about @param {Offers} offers
  */
 function offered(said, about, { frame, choose }) {
   const events = frame.enabled.filter(({ process }) => process === about);
   const [first] = events;
-  if (first === undefined) return said;
   /** @param {Event} event */
   const press = ({ currentTarget }) => {
+    if (first === undefined) return;
     if (events.length === 1) return choose(first.index);
     const list = /** @type {Element} */ (currentTarget).closest("sim-player");
     const button = list?.querySelector(`.sp-choice[data-index="${first.index}"]`);
     if (button instanceof HTMLElement) button.focus();
   };
-  const label = events.length === 1 ? first.label : `${events.length} events of ${about}`;
-  return html`<button type="button" class="sp-about" title=${label} aria-label="${label}" @click=${press}>${said}</button>`;
+  const label = first === undefined ? "Nothing can happen here now" : events.length === 1 ? first.label : `${events.length} events of ${about}`;
+  return html`<button type="button" class="sp-about" title=${label} aria-disabled=${first === undefined ? "true" : "false"} @click=${press}>${said}</button>`;
 }
 
 /** @param {Processes} panel @param {unknown} below @param {readonly Lane[]} lanes */

@@ -39,7 +39,7 @@ export function waiting(model, view) {
         <p>The run waits here. Answer first, then watch how it goes on.</p>
       </section></div>
     </div>
-    <details class="sp-fold"><summary>What each process holds</summary><div class="sp-panels">${panels(frame, view.ended.diagram.lanes, view.opened.stage)}</div></details>
+    ${frame.panels.every(({ name }) => name === view.opened.stage) ? nothing : html`<details class="sp-fold"><summary>What each process holds</summary><div class="sp-panels">${panels(frame, view.ended.diagram.lanes, view.opened.stage)}</div></details>`}
     ${events({ view, step, parting, go: act.go })}
     ${view.opened.stage === SPACE_TIME ? guard([view], () => legend(view.ended.diagram, id)) : nothing}
     <p class="sp-status" role="status">${model.status}</p>
