@@ -1,63 +1,23 @@
 """Everybody can use the player: axe finds nothing, narrow screens scroll only what must scroll, and what moves can stand still."""
 
-from collections.abc import Callable
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Open
+from tests.e2e.looks import WIDTHS, flaws, sideways, violations
 from tests.e2e.menu import open_list
 
 pytestmark = pytest.mark.browser
 
 CONCEPTS = ["server-crash", "rpc-failures", "byzantine-agreement", "domino-effect"]
-WIDTHS = [320, 360, 768, 1280, 1920]
-# Only what is wrong is described: describing what is right as well takes five times as long on a page with large tables.
-TAGS = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-    "resultTypes": ["violations"],
-}
 SMALL = """() => [...document.querySelectorAll("sim-player :is(a, button, select, input, textarea, summary)")]
     .filter((one) => one.checkVisibility())
     .filter((one) => { const { width, height } = one.getBoundingClientRect(); return width < 24 || height < 24; })
     .map((one) => one.outerHTML)"""
-REST = """() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-    .then(() => document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity && one.playState === "running"))
-    .then((moving) => Promise.allSettled(moving.map((one) => one.finished))).then(() => null)"""
-OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def at_rest(page: Page) -> None:
-    """What was asked for is drawn, and nothing glides any more."""
-    page.evaluate(REST)
-
-
-def violations(page: Page) -> list[str]:
-    """What axe has to say of a page at rest, one line an element."""
-    at_rest(page)
-    found = Axe().run(page, options=TAGS).response["violations"]
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
-
-
-def violations_in_both_schemes(page: Page) -> list[str]:
-    """What axe has to say of the same state in light and in dark colours, and in light ones again afterwards."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        found += [f"{scheme}: {line}" for line in violations(page)]
-    page.emulate_media(color_scheme="light")
-    return found
 
 
 def at_the_start(_page: Page) -> None:
     """As it opens."""
-
-
-def at_the_end_with_all_events(page: Page) -> None:
-    """The last step, the list of events open."""
-    page.get_by_role("button", name="To the end", exact=True).first.click()
-    page.get_by_text("All events of this run").first.click()
 
 
 def with_a_refused_form(page: Page) -> None:
@@ -75,27 +35,16 @@ def after_a_fault(page: Page) -> None:
     expect(page.locator(".sp-tick.sp-fault").first).to_be_attached()
 
 
-STATES = [at_the_start, at_the_end_with_all_events, with_a_refused_form, after_a_fault]
-
-
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
-def test_axe_finds_nothing_on_the_play_page(open_page: Open, state: Callable[[Page], None]) -> None:
+def test_axe_finds_nothing_on_the_play_page_as_it_opens_after_a_fault_and_with_a_refused_form(open_page: Open) -> None:
     page = open_page("/play/server-crash")
-    state(page)
-    assert violations_in_both_schemes(page) == []
+    for state in (at_the_start, after_a_fault, with_a_refused_form):
+        state(page)
+        assert (state.__name__, flaws(page)) == (state.__name__, [])
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_on_a_lesson_with_players(open_page: Open, width: int) -> None:
-    page = open_page("/lessons/server-crashes", width=width)
-    assert violations_in_both_schemes(page) == []
-
-
-@pytest.mark.parametrize("concept", CONCEPTS)
-def test_axe_finds_nothing_at_the_end_of_each_concept(open_page: Open, concept: str) -> None:
-    page = open_page(f"/play/{concept}")
-    at_the_end_with_all_events(page)
-    assert violations(page) == []
+def test_axe_finds_nothing_on_a_lesson_with_players(open_page: Open) -> None:
+    page = open_page("/lessons/server-crashes")
+    assert flaws(page) == []
 
 
 def test_the_guard_notices_a_button_without_a_name_and_a_text_without_contrast(open_page: Open) -> None:
@@ -108,19 +57,10 @@ def test_the_guard_notices_a_button_without_a_name_and_a_text_without_contrast(o
 def test_the_guard_notices_a_text_that_cannot_be_read_in_one_scheme_only(open_page: Open) -> None:
     page = open_page("/play/server-crash")
     page.evaluate("() => { document.querySelector('.sp-title').style.color = 'light-dark(#000, #333)'; }")
-    assert {tuple(line.split(": ")[:2]) for line in violations_in_both_schemes(page)} == {("dark", "color-contrast")}
+    assert {tuple(line.split(": ")[:2]) for line in flaws(page)} == {("dark", "color-contrast")}
 
 
-def sideways(page: Page) -> dict[int, int]:
-    """The widths of a window, from narrow to wide, in which the page is wider than the window, and by how much."""
-    found = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        at_rest(page)
-        found[width] = page.evaluate(OVERFLOW)
-    return {width: pixels for width, pixels in found.items() if pixels}
-
-
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_the_page_never_scrolls_sideways(open_page: Open, concept: str) -> None:
     page = open_page(f"/play/{concept}", width=WIDTHS[0])
@@ -148,6 +88,7 @@ def test_on_a_narrow_screen_the_diagram_scrolls_in_its_own_region_and_follows_th
     }""")
 
 
+@pytest.mark.sampled(2, per="width")
 @pytest.mark.parametrize("concept", CONCEPTS)
 @pytest.mark.parametrize("width", [320, 1280])
 def test_everything_that_can_be_pressed_is_24_pixels_large(open_page: Open, concept: str, width: int) -> None:

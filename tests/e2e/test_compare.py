@@ -1,14 +1,13 @@
 """Two runs side by side: one clock, whoever acts leads, what differs is said, and a link brings the pair back."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Open
+from tests.e2e.looks import WIDTHS, flaws, sideways
 from tests.e2e.menu import choose
-from tests.e2e.test_accessibility import WIDTHS, sideways, violations_in_both_schemes
 
 pytestmark = pytest.mark.browser
 
@@ -148,14 +147,11 @@ def test_two_columns_on_a_wide_page_and_one_on_a_narrow_one(open_page: Open) -> 
     assert right > left
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("concept", ["server-crash", "rpc-failures", "byzantine-agreement", "domino-effect"])
 def test_a_comparison_never_scrolls_sideways(open_page: Open, concept: str) -> None:
     page = ready(open_page(f"/compare/{concept}", width=WIDTHS[0]))
     assert sideways(page) == {}
-
-
-def as_it_opens(_page: Page) -> None:
-    """Both runs are the same."""
 
 
 def parted(page: Page) -> None:
@@ -165,9 +161,8 @@ def parted(page: Page) -> None:
     expect(page.locator(".cmp-parting")).to_contain_text("They part")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("state", [as_it_opens, parted], ids=lambda state: state.__name__)
-def test_axe_finds_nothing_on_a_comparison(open_page: Open, width: int, state: Callable[[Page], None]) -> None:
-    page = ready(open_page(PAIR, width=width))
-    state(page)
-    assert violations_in_both_schemes(page) == []
+def test_axe_finds_nothing_on_a_comparison_as_it_opens_and_once_parted(open_page: Open) -> None:
+    page = ready(open_page(PAIR))
+    assert flaws(page) == []
+    parted(page)
+    assert flaws(page) == []

@@ -35,6 +35,7 @@ def at_the_end(page: Page) -> Page:
     return page
 
 
+@pytest.mark.sampled(3, per="width")
 @pytest.mark.parametrize("run", RUNS)
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_two_labels_of_the_diagram_overlap(open_page: Open, run: str, width: int) -> None:
@@ -152,6 +153,7 @@ COLOURS = """() => {
 }"""
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("concept", ["server-crash", "rpc-failures", "byzantine-agreement"])
 def test_a_process_has_one_colour_wherever_it_is_named(open_page: Open, concept: str) -> None:
     found = at_the_end(open_page(f"/play/{concept}")).evaluate(COLOURS)

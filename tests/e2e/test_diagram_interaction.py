@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from tests.e2e.conftest import Open
+from tests.e2e.looks import flaws
 from tests.e2e.server import Server
-from tests.e2e.test_accessibility import violations_in_both_schemes
 from tests.e2e.test_diagram import OVERLAPPING
 from tests.e2e.waiting import at_rest
 
@@ -249,7 +249,7 @@ def test_axe_finds_nothing_in_the_diagram_with_a_menu_or_a_lit_event(open_page: 
     assert callable(state)
     page = open_page(PLAY)
     state(page)
-    assert violations_in_both_schemes(page) == []
+    assert flaws(page) == []
 
 
 def test_the_tree_of_the_page_names_what_is_in_the_diagram(open_page: Open) -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Open
-from tests.e2e.test_accessibility import OVERFLOW
+from tests.e2e.looks import OVERFLOW
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +37,7 @@ def answer_everything(page: Page, times: int = 2) -> None:
     page.wait_for_load_state()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_with_all_its_questions_judged_is_no_wider_than_a_narrow_screen(open_page: Open, lesson: str) -> None:
     page = open_page(f"/lessons/{lesson}", width=360)

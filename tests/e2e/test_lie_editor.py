@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Open
-from tests.e2e.test_accessibility import OVERFLOW, violations_in_both_schemes
+from tests.e2e.looks import OVERFLOW, flaws
 
 pytestmark = pytest.mark.browser
 
@@ -190,7 +190,7 @@ def test_axe_finds_nothing_in_the_matrix(open_page: Open, path: str) -> None:
     page = open_page(path)
     page.get_by_role("button", name="Random", exact=True).click()
     settled(page)
-    assert violations_in_both_schemes(page) == []
+    assert flaws(page) == []
 
 
 def test_on_a_phone_the_matrix_scrolls_in_itself_and_every_target_is_large_enough(open_page: Open) -> None:

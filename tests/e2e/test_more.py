@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Open
+from tests.e2e.looks import OVERFLOW, violations
 from tests.e2e.menu import open_list
-from tests.e2e.test_accessibility import OVERFLOW, violations
 
 pytestmark = pytest.mark.browser
 
@@ -34,8 +34,7 @@ def test_a_press_beside_the_list_closes_it_and_what_is_chosen_in_it_has_the_focu
     expect(page.get_by_label("File")).to_be_focused()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_the_open_list_stands_in_the_window_and_axe_finds_nothing(open_page: Open, width: int, scheme: str) -> None:
     page = open_page("/play/rpc-failures", width=width, scheme=scheme)
     open_list(page)

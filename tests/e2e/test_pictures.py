@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Open
-from tests.e2e.test_accessibility import OVERFLOW, violations_in_both_schemes
+from tests.e2e.looks import OVERFLOW, flaws
 from tests.e2e.waiting import drawn
 
 pytestmark = pytest.mark.browser
@@ -63,7 +63,7 @@ def test_a_crashed_process_says_that_its_memory_is_lost(open_page: Open) -> None
 @pytest.mark.parametrize("path", ["/play/rpc-failures?step=5", "/play/byzantine-agreement?step=9"])
 def test_axe_finds_nothing_in_pictures_and_they_scroll_in_themselves(open_page: Open, path: str) -> None:
     page = open_page(path)
-    assert violations_in_both_schemes(page) == []
+    assert flaws(page) == []
     page.set_viewport_size({"width": 360, "height": 800})
     drawn(page)
     assert page.evaluate(OVERFLOW) == 0

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Open
-from tests.e2e.test_accessibility import at_rest
+from tests.e2e.waiting import at_rest
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +60,7 @@ def step_through(page: Page) -> tuple[int, set[tuple[int, ...]]]:
     return missed, places
 
 
+@pytest.mark.sampled(1, per="width")
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_a_whole_run_is_stepped_through_without_moving_the_pointer_and_nothing_on_the_page_moves(open_page: Open, concept: str, width: int) -> None:

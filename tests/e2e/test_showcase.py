@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Open
+from tests.e2e.looks import flaws
 from tests.e2e.server import Server
-from tests.e2e.test_accessibility import violations_in_both_schemes
 from tests.e2e.waiting import drawn
 
 pytestmark = pytest.mark.browser
@@ -92,7 +92,7 @@ def test_pause_stops_it_and_whoever_touches_it_has_it(browser: Browser, course: 
 def test_axe_finds_nothing_while_it_plays(open_page: Open) -> None:
     page = open_page("/")
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-    assert violations_in_both_schemes(page) == []
+    assert flaws(page) == []
 
 
 def test_the_chosen_theme_holds_for_the_player_on_every_page_and_after_a_reload(open_page: Open) -> None:

@@ -12,10 +12,12 @@ from tests.e2e.conftest import Open
 from tests.e2e.counted import ADDRESS, COMMAND
 from tests.e2e.server import Server
 from tests.e2e.waiting import until
+from tests.sampling import whole
 
 pytestmark = pytest.mark.browser
 
-SWAPS = 20
+SWAPS, MANY_SWAPS = 4, 20
+"""In every run of the tests, and with ``--all``."""
 
 
 @pytest.fixture
@@ -47,7 +49,8 @@ def players(page: Page) -> int:
     return count
 
 
-def test_twenty_swaps_of_lessons_leave_no_socket_open(open_page: Open, counted: Server) -> None:
+def test_swaps_of_lessons_leave_no_socket_open(open_page: Open, counted: Server, pytestconfig: pytest.Config) -> None:
+    swaps = MANY_SWAPS if whole(pytestconfig) else SWAPS
     page = open_page("/lessons/rpc-failures", server=counted)
     sockets: list[WebSocket] = []
 
@@ -57,7 +60,7 @@ def test_twenty_swaps_of_lessons_leave_no_socket_open(open_page: Open, counted: 
     page.on("websocket", begun)
     page.evaluate("() => { window.stayed = true; }")
     seen = players(page)
-    for swap in range(SWAPS):
+    for swap in range(swaps):
         heading = page.locator("h1").inner_text()
         link = page.locator(".turn a[rel='next']" if swap % 6 < 3 else ".turn a[rel='prev']")
         link.click()
@@ -66,7 +69,7 @@ def test_twenty_swaps_of_lessons_leave_no_socket_open(open_page: Open, counted: 
     assert page.evaluate("() => window.stayed"), "the pages were swapped, not loaded"
     here = players(page)
     assert settled(counted, here) == here
-    assert held(counted)["all"] == seen > SWAPS
+    assert held(counted)["all"] == seen > swaps
     assert len([one for one in sockets if not one.is_closed()]) == here
     page.goto(f"{counted.url}/play")
     assert settled(counted, 0) == 0

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
+from tests.e2e.looks import OVERFLOW, violations
 from tests.e2e.menu import choose
 from tests.e2e.server import Server
-from tests.e2e.test_accessibility import CONCEPTS, OVERFLOW, violations
+from tests.e2e.test_accessibility import CONCEPTS
 from tests.e2e.test_player import step_of
 from tests.e2e.waiting import PATIENCE
 
@@ -105,6 +106,7 @@ def test_a_finger_scrolls_the_diagram_sideways_and_the_page_up_and_down(device: 
     page.wait_for_function("(top) => scrollY > top + 50", arg=before[1])
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_at_400_percent_nothing_is_cut_off_and_nothing_scrolls_sideways_but_the_regions_that_say_so(device: Device, concept: str) -> None:
     page = device(f"/play/{concept}", **ZOOMED)

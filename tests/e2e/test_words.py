@@ -44,6 +44,7 @@ def names(handles: Locator) -> list[str]:
     return found
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_a_whole_run_says_at_every_step_who_told_whom_what(open_page: Open, scenario: str) -> None:
     run = reporter(scenario)
@@ -58,6 +59,7 @@ def test_a_whole_run_says_at_every_step_who_told_whom_what(open_page: Open, scen
         assert all(re.fullmatch(r"(New: )?P\d+(, a traitor,)? tells P.+ that .+\.", sentence) for sentence in ring.told)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_every_event_of_the_diagram_is_called_by_a_sentence(open_page: Open, scenario: str) -> None:
     page = open_page(f"/play/byzantine-agreement?scenario={scenario}")
@@ -67,6 +69,7 @@ def test_every_event_of_the_diagram_is_called_by_a_sentence(open_page: Open, sce
     assert all(name.endswith(".") for name in called)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_the_end_says_who_decided_what(open_page: Open, scenario: str) -> None:
     run = reporter(scenario)

@@ -8,6 +8,10 @@ from playwright.sync_api import Page
 PATIENCE = 30_000
 """A busy machine is no mistake: whoever waits for something waits this long, in milliseconds, before it is called missing."""
 
+REST = """() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    .then(() => document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity && one.playState === "running"))
+    .then((moving) => Promise.allSettled(moving.map((one) => one.finished))).then(() => null)"""
+
 
 def until(holds: Callable[[], bool]) -> bool:
     """Whether it comes to hold: for what is no part of a page."""
@@ -23,6 +27,5 @@ def drawn(page: Page) -> None:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until nothing glides or fades any more."""
-    drawn(page)
-    page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
+    """Wait until what was asked for is drawn and nothing glides any more; what turns for ever is no reason to wait."""
+    page.evaluate(REST)
