@@ -37,6 +37,9 @@ STAMP = VENV / "faultline.stamp"
 RUN_LOCK, DEV_LOCK, NODE_LOCK = "requirements.lock", "requirements-dev.lock", "requirements-node.lock"
 PIP_OPTIONS = ("--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--root-user-action", "ignore")
 NODE_MAJOR = 20
+# Of a whole run, and not of tests that were picked. Newer Pythons tell of a line once, which costs next to nothing.
+COVERAGE = ("--cov=app", "--cov-report=term:skip-covered")
+WHOLE_RUN = {"--all", "-q", "-v"}
 # A test process for every core; more than four browsers need more memory than a laptop has to spare. A later -n, such as -n 0, wins.
 PARALLEL = ("-n", "auto", "--maxprocesses", "4")
 
@@ -180,8 +183,9 @@ def checks(node: str) -> list[tuple[str, list[str]]]:
 
 
 def pytest_command(arguments: list[str]) -> list[str]:
-    """Return how the tests are run: on every core, unless the arguments leave the plugin for that out."""
-    return [str(PYTHON), "-m", "pytest", *(() if "no:xdist" in arguments else PARALLEL), *arguments]
+    """Return how the tests are run: on every core, unless the arguments leave the plugin for that out; with coverage, if they are all run."""
+    cores = () if "no:xdist" in arguments else PARALLEL
+    return [str(PYTHON), "-m", "pytest", *cores, *(COVERAGE if WHOLE_RUN.issuperset(arguments) else ()), *arguments]
 
 
 def run_check(name: str, command: list[str], environment: dict[str, str]) -> tuple[bool, float]:
@@ -200,6 +204,8 @@ def run_checks(with_tests: bool, arguments: list[str]) -> int:
     provide_node_modules(node, npm)
     path = os.pathsep.join([str(BIN), str(Path(node).parent), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "FAULTLINE_NODE": node}
+    if sys.version_info >= (3, 12):
+        environment.setdefault("COVERAGE_CORE", "sysmon")
     if with_tests and "not browser" not in arguments:
         environment["FAULTLINE_CHROMIUM"] = provide_chromium(PYTHON)
     if with_tests and "FAULTLINE_TEST_POSTGRES" not in environment and (postgres := find_postgres(PYTHON)):

@@ -14,6 +14,7 @@ from tests.databases import kind as kind
 from tests.databases import sqlite as sqlite
 from tests.databases import templates as templates
 from tests.databases import url as url
+from tests.measured import TRACED, unmeasured
 from tests.sampling import left_out, whole
 from tests.tidy import sizes
 
@@ -58,6 +59,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "chromium_path" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    for item in unmeasured(items):
+        item.add_marker("no_cover")
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
@@ -65,6 +68,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name what has outgrown its agreed size (only the hard limits are failures), and say which databases were tried."""
     where = "SQLite and PostgreSQL" if POSTGRES else "SQLite only; FAULTLINE_TEST_POSTGRES names no PostgreSQL"
     terminalreporter.write_line(f"store tests: {where}")
+    if terminalreporter.config.getoption("--cov", None):
+        terminalreporter.write_line(
+            f"coverage: of the tests in Python, {'one case of each' if TRACED else 'all cases'}; none of those in the browser"
+        )
     long = sizes.too_long(ROOT, sizes.AGREED)
     if long:
         terminalreporter.section("larger than agreed", sep="-")

@@ -70,3 +70,12 @@ def test_the_tests_use_every_core_and_what_a_person_asks_for_comes_last() -> Non
     assert command[2:5] == ["pytest", "-n", "auto"]
     assert command[-4:] == ["-k", "name", "-n", "0"]
     assert "-n" not in bootstrap.pytest_command(["-p", "no:xdist"])
+
+
+def test_coverage_is_printed_of_a_whole_run_and_not_of_tests_that_were_picked() -> None:
+    assert ["--cov=app" in bootstrap.pytest_command(arguments) for arguments in ([], ["--all"], ["tests/kernel"], ["-k", "name"])] == [
+        True,
+        True,
+        False,
+        False,
+    ]
