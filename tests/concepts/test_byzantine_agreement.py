@@ -165,7 +165,9 @@ def test_the_endings_are_those_of_trying_everything_by_hand(size: int, rule: str
 
 @pytest.mark.parametrize("rule", ["interactive-consistency", "textbook"])
 def test_random_lies_to_four_lead_to_what_the_rule_says_by_hand(rule: str) -> None:
-    for run in random_runs(200, traitors=4, rule=rule, lies="x,y,1"):
+    runs = random_runs(200, traitors=4, rule=rule, lies="x,y,1")
+    assert len(runs) == 200
+    for run in runs:
         lies = [step.event.subject[-1] for step in run.steps if step.event and isinstance(step.event.subject, tuple)]
         first = dict(zip((1, 2, 3), lies[:3], strict=True))
         expected = {str(me): decision(me, 4, first, tuple(lies[4 * me - 1 : 4 * me + 3]), rule) for me in (1, 2, 3)}

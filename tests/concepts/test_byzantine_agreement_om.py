@@ -119,7 +119,9 @@ def test_any_process_can_be_the_commander(commander: int) -> None:
     ],
 )
 def test_om_decides_as_its_authors_recursion_does(size: int, m: int, traitors: str, commander: int) -> None:
-    for run in random_runs(60, **OM, processes=size, m=m, traitors=traitors, commander=commander, lies="x,y,1"):
+    runs = random_runs(60, **OM, processes=size, m=m, traitors=traitors, commander=commander, lies="x,y,1")
+    assert len(runs) == 60
+    for run in runs:
         assert run.outcome is not None
         assert run.outcome["results"] == oral_results(run)
 

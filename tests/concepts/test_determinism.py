@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.concepts import catalogue, find
+from app.concepts import catalogue
 
 # A concept that is right but for one thing: it tells its processes in the order of a set.
 PLANTED = """
@@ -52,7 +52,3 @@ def test_a_concept_that_iterates_a_set_is_caught(names: str, caught: bool, root:
     (tmp_path / "planted_concept.py").write_text(PLANTED.replace("{names}", names), encoding="utf-8")
     digests = {digest("planted_concept", seed, root, tmp_path) for seed in ("0", "1", "2")}
     assert (len(digests) > 1) is caught
-
-
-def test_revisions_are_numbered() -> None:
-    assert all(find(slug).revision >= 1 for slug in catalogue())

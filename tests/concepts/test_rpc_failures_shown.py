@@ -212,6 +212,7 @@ def test_the_client_sees_the_same_panel_whatever_went_wrong() -> None:
 def test_panels_and_sentences_exist_for_every_step_of_every_scenario(name: str) -> None:
     played = run(name)
     reporter = Reporter(played)
+    assert len(played.steps) > 2
     for number, step in enumerate(played.steps):
         frame = reporter.player_frame(number)
         assert frame.narration.endswith((".", "”."))
@@ -224,6 +225,7 @@ def test_every_event_of_every_state_has_a_label_a_sentence_and_json() -> None:
     for model in (CONCEPT.model(raw), CONCEPT.model(raw | {"filter": "volatile"}), CONCEPT.model(raw | {"semantics": "at-least-once"})):
         search = Search(model)
         search.run(100_000, lambda: False)
+        assert len(search.states) > 100
         for state in search.states:
             before = Step(None, model.situation(state), (), ())
             for event in model.machine.enabled(state):

@@ -86,6 +86,7 @@ def test_the_schedule_says_at_which_step_each_lie_is_chosen() -> None:
 
     for protocol in (Echo("abcd", "cd"), Late("abc", "c")):
         machine = SynchronousMachine(protocol)
+        assert machine.schedule()
         for seed in range(10):
             run = play(model_of(machine), seed=seed)
             for step, number, slot in machine.schedule():

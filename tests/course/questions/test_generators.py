@@ -29,6 +29,7 @@ SEEDS = [number * 0x9E3779B97F4A7C15 % 2**64 for number in range(60)]
 
 
 def variants(name, seeds=SEEDS, **settings):
+    assert seeds
     return [concrete(asked(Computed(name, settings)), seed, CATALOGUE) for seed in seeds]
 
 

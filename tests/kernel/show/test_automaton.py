@@ -73,6 +73,7 @@ def reached(model: Model, lens: RoleView) -> set[Move]:
 @pytest.mark.parametrize(("slug", "raw"), CASES, ids=str)
 def test_what_is_drawn_is_what_occurs(slug: str, raw: dict[str, str | int]) -> None:
     model = find(slug).model(raw)
+    assert LENSES[slug]
     for lens in LENSES[slug]:
         drawn, complete = moves(model, lens)
         assert complete

@@ -52,6 +52,7 @@ def test_a_left_side_alone_gets_a_counterpart_that_differs(browser: TestClient) 
 
 @pytest.mark.parametrize("slug", list(catalogue()))
 def test_every_concept_has_a_counterpart_for_each_of_its_scenarios(slug: str) -> None:
+    assert find(slug).scenarios
     for scenario in find(slug).scenarios:
         left = find(slug).model({}, scenario.name)
         right = find(slug).model(counterpart(left, {}, scenario.name), scenario.name)

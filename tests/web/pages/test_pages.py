@@ -159,6 +159,7 @@ def test_every_page_has_one_heading_landmarks_a_way_past_the_header_and_nothing_
 @pytest.mark.parametrize("address", PAGES)
 def test_headings_leave_out_no_level(browser, address):
     levels = [int(tag[1]) for tag, _, _ in PageReader(browser.get(address).text).elements if tag in {"h1", "h2", "h3", "h4"}]
+    assert levels.count(1) == 1
     after_title = levels[levels.index(1) :]
     assert all(below <= above + 1 for above, below in pairwise(after_title))
 
