@@ -153,7 +153,7 @@ export interface EnabledRecord {
   readonly message: number | null;
 }
 
-/** A property in one state. ``open`` stands only where it is about final states and this is none: nothing is decided yet. */
+/** A property in one state. ``open`` stands only where it says nothing about this state: nothing is decided yet, or nothing asked. */
 export interface PropertyRecord {
   readonly name: string;
   readonly holds: boolean;

@@ -7,8 +7,7 @@ from itertools import product
 import pytest
 
 from app.concepts.byzantine_agreement import CONCEPT
-from app.concepts.byzantine_agreement._messages import Value, Vector
-from app.concepts.byzantine_agreement._vectors import Vectors
+from app.concepts.byzantine_agreement.protocols import Said, Vectors
 from app.kernel.explore import Exploration
 from app.kernel.prng import Sequence
 from app.kernel.runs import play
@@ -54,6 +53,16 @@ def all_endings(size: int, rule: str, lies: str = "xy") -> list[Outcome]:
 
 
 # vectors
+
+
+def value(sender: str, said: str) -> Said:
+    """What a process says in round 1."""
+    return Said((((sender,), said),))
+
+
+def vector(sender: str, said: tuple[str, ...]) -> Said:
+    """What a process says in round 2."""
+    return Said(tuple(((str(number), sender), one) for number, one in enumerate(said, 1)))
 
 
 @cache
@@ -129,12 +138,12 @@ def test_the_broken_scenario_is_the_shortest_counterexample() -> None:
 def test_the_traitor_tells_different_processes_different_lies_unless_told_otherwise() -> None:
     flights = [flight.act for flight in Tracer(play(CONCEPT.model())).flights if flight.act.lie]
     assert [(act.peer, act.body) for act in flights] == [
-        ("1", Value("x")),
-        ("2", Value("y")),
-        ("4", Value("x")),
-        ("1", Vector(("x", "x", "x", "x"))),
-        ("2", Vector(("y", "y", "y", "y"))),
-        ("4", Vector(("x", "x", "x", "x"))),
+        ("1", value("3", "x")),
+        ("2", value("3", "y")),
+        ("4", value("3", "x")),
+        ("1", vector("3", ("x", "x", "x", "x"))),
+        ("2", vector("3", ("y", "y", "y", "y"))),
+        ("4", vector("3", ("x", "x", "x", "x"))),
     ]
 
 
@@ -185,8 +194,8 @@ def test_what_a_process_makes_of_its_messages_does_not_depend_on_who_the_traitor
     protocols = [Vectors(names, traitors, own, ("x",), rule) for traitors in ((), ("2",), ("3", "4"))]
     for _ in range(50):
         words = [tuple("abx"[draws.below(3)] for _ in names) for _ in names[1:]]
-        first = tuple((name, Value(word[0])) for name, word in zip(names[1:], words, strict=True))
-        second = tuple((name, Vector(word)) for name, word in zip(names[1:], words, strict=True))
+        first = tuple((name, value(name, word[0])) for name, word in zip(names[1:], words, strict=True))
+        second = tuple((name, vector(name, word)) for name, word in zip(names[1:], words, strict=True))
         held = [protocol.hear(0, "1", protocol.begin("1"), first) for protocol in protocols]
         told = [[protocol.tell(number, "1", held[0], "2") for number in (0, 1)] for protocol in protocols]
         decided = [protocol.hear(1, "1", held[0], second) for protocol in protocols]
@@ -198,3 +207,46 @@ def test_agreement_is_asked_only_when_the_last_round_is_over() -> None:
     run = play(CONCEPT.model(scenario=scenario.name))
     judged = [[declared.holds(step.situation) for declared in CONCEPT.properties] for step in run.steps]
     assert judged == [[True, True]] * 8 + [[False, False]]
+
+
+# what is asked, seen and believed
+
+
+def test_validity_asks_nothing_where_the_commander_is_a_traitor_or_the_only_loyal_process() -> None:
+    asked = []
+    for raw in ({"traitors": "1"}, {"traitors": "2,3,4"}, {"traitors": "3"}):
+        last = play(CONCEPT.model({"algorithm": "om"} | raw)).steps[-1].situation
+        agreed, valid = CONCEPT.properties
+        asked.append((agreed.open(last), valid.open(last), valid.because(last)))
+    assert asked == [
+        (False, True, "the commander P1 is a traitor: no value is the right one"),
+        (False, True, "no loyal lieutenant is there to get the value right"),
+        (False, False, "every loyal process decides 1, as the commander P1 sent"),
+    ]
+
+
+def test_alone_under_the_textbooks_rule_a_process_can_be_wrong_about_itself() -> None:
+    last = play(CONCEPT.model({"rule": "textbook", "traitors": "1,2,3"})).steps[-1].situation
+    assert CONCEPT.properties[1].settles(last)
+
+
+def observed(name: str, raw: dict[str, str], numbers: tuple[int, ...], process: str = "") -> list[object]:
+    found = next(one for one in CONCEPT.observations if one.name == name)
+    run = play(CONCEPT.model(raw))
+    return [found.read(run.steps[number].situation, process) for number in numbers]
+
+
+def test_what_a_process_holds_for_the_value_in_doubt_is_what_it_was_told_and_then_what_it_decides() -> None:
+    assert observed("doubtful-value", {"lies": "x,y,z"}, (0, 2, 3, 14, 15), "2") == ["", "", "y", "y", "UNKNOWN"]
+    assert observed("doubtful-value", {"algorithm": "om"}, (0, 1, 3), "2") == ["", "1", "1"]
+    assert observed("agreed", {"processes": "3"}, (7, 8)) == ["open", "no"]
+    assert observed("misled", {"processes": "3"}, (7, 8)) == ["open", "yes"]
+
+
+def test_the_beliefs_are_wrong_where_the_lesson_says_so() -> None:
+    ears, majority = CONCEPT.misconceptions
+    steps = play(CONCEPT.model({"lies": "x,y,z"})).steps
+    assert [ears.predicts(steps[:number], "1") for number in (3, 4, 16)] == [None, "x", "x"]
+    three = play(CONCEPT.model({"processes": 3})).steps
+    assert (majority.predicts(three, ""), observed("agreed", {"processes": "3"}, (8,))) == ("yes", ["no"])
+    assert majority.predicts(play(CONCEPT.model({"traitors": "3,4"})).steps, "") is None

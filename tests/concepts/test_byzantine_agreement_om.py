@@ -6,8 +6,8 @@ from itertools import permutations
 import pytest
 
 from app.concepts.byzantine_agreement import CONCEPT
-from app.concepts.byzantine_agreement._messages import Relay
-from app.concepts.byzantine_agreement._om import OralMessages
+from app.concepts.byzantine_agreement.protocols import OralMessages
+from app.concepts.byzantine_agreement.protocols import Said as Message
 from app.kernel.prng import Sequence
 from app.kernel.runs import Run, play
 from app.kernel.show.trace import Tracer
@@ -130,7 +130,7 @@ def test_om_decides_as_its_authors_recursion_does(size: int, m: int, traitors: s
 @pytest.mark.parametrize(("size", "m"), [(4, 0), (4, 1), (5, 2), (6, 1), (7, 2), (7, 3)])
 def test_the_last_round_of_om_has_as_many_messages_as_there_are_paths(size: int, m: int, traitors: str) -> None:
     flights = Tracer(play(CONCEPT.model(OM | {"processes": size, "m": m, "traitors": traitors}))).flights
-    relayed = [path for flight in flights if isinstance(flight.act.body, Relay) for path, _ in flight.act.body.entries]
+    relayed = [path for flight in flights if isinstance(flight.act.body, Message) for path, _ in flight.act.body.words]
     expected = 1
     for factor in range(size - 1, size - m - 2, -1):
         expected *= factor
@@ -151,10 +151,10 @@ def test_more_rounds_than_there_are_processes_to_pass_values_on_change_nothing()
 def test_what_a_lieutenant_makes_of_its_messages_does_not_depend_on_who_the_traitors_are() -> None:
     draws = Sequence(8)
     names = ("1", "2", "3", "4")
-    protocols = [OralMessages(names, traitors, "a", ("x",), 1, "1") for traitors in ((), ("1",), ("3", "4"))]
+    protocols = [OralMessages(names, traitors, ("a", "-", "-", "-"), ("x",), 1, "1") for traitors in ((), ("1",), ("3", "4"))]
     for _ in range(50):
-        first = (("1", Relay(((("1",), "abx"[draws.below(3)]),))),)
-        second = tuple((name, Relay(((("1", name), "abx"[draws.below(3)]),))) for name in ("3", "4"))
+        first = (("1", Message(((("1",), "abx"[draws.below(3)]),))),)
+        second = tuple((name, Message(((("1", name), "abx"[draws.below(3)]),))) for name in ("3", "4"))
         held = [protocol.hear(0, "2", protocol.begin("2"), first) for protocol in protocols]
         told = [protocol.tell(1, "2", held[0], "3") for protocol in protocols]
         decided = [protocol.hear(1, "2", held[0], second) for protocol in protocols]
@@ -164,6 +164,6 @@ def test_what_a_lieutenant_makes_of_its_messages_does_not_depend_on_who_the_trai
 def test_every_path_of_om_is_handled_once_by_each_process_on_it() -> None:
     model = CONCEPT.model(OM | {"processes": 5, "m": 2, "traitors": ""})
     bodies = [flight.act.body for flight in Tracer(play(model)).flights]
-    paths = Counter(path for body in bodies for path, _ in body.entries)
+    paths = Counter(path for body in bodies for path, _ in body.words)
     expected = {("1", *rest): 4 - number for number in range(3) for rest in permutations(("2", "3", "4", "5"), number)}
     assert paths == expected

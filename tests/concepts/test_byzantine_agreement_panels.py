@@ -124,8 +124,9 @@ def test_om_shows_what_each_lieutenant_is_told_on_each_path() -> None:
         "P2 says that P1 said": ["—", "attack"],
         "P3 says that P1 said": ["“retreat”", ""],
         "P4 says that P1 said": ["attack", "—"],
-        "decides": ["", ""],
+        "decides": ["attack ✓", ""],
     }
+    assert [shown.player_frame(number).panels[0].rows[-1].cells[0].changed for number in (1, 2, 3)] == [False, True, False]
     table, _ring = shown.player_frame(3).panels
     assert bare(table.rows[2]).cells[1] == Cell("“retreat”", "lie", True)
     assert (texts(table)["decides"], tones(table)["decides"]) == (["attack ✓", "attack ✓"], "good good")

@@ -50,15 +50,15 @@ def test_the_narration_says_what_each_lie_is_worth() -> None:
         "P3 tells P1 that its value is x; P1 has to take its word for that.",
         "P3 tells P2 that its value is y, although it told P1 x; P2 cannot know that.",
         (
-            "P3 tells P4 that its value is x, although it told P2 y; P4 cannot know that. Round 1 is over: P1 holds 1 2 x 4, P2 holds 1 2 y 4, "
-            "P4 holds 1 2 x 4. In round 2 each sends this vector to all others."
+            "P3 tells P4 that its value is x, although it told P2 y; P4 cannot know that. Round 1 is over: P1 and P4 hold 1 2 x 4; "
+            "P2 holds 1 2 y 4. In round 2 each sends its vector to all others."
         ),
         "P3 tells P1 that P2 said x; in truth P2 said 2.",
         "P3 tells P1 that its own value is x, as in round 1.",
         "P3 tells P4 that its own value is y; in round 1 it told it x.",
         (
             "P3 tells P4 that P4 said x; in truth P4 said 4. Round 2, the last, is over: P1 and P2 decide 1 2 x 4; P4 decides 1 2 y 4. "
-            "They do not agree, but the values of the loyal processes are right."
+            "They do not agree, but every loyal process has the true value of every loyal process."
         ),
     ]
 
@@ -80,16 +80,11 @@ def test_the_narration_admits_when_a_traitor_tells_the_truth_or_nobody_can_know_
     )
 
 
-def test_many_processes_are_summed_up() -> None:
+def test_of_many_processes_those_that_hold_the_same_are_named_together() -> None:
     shown = reporter(scenario="two-rounds-two-traitors")
     assert shown.narration(10) == (
-        "P7 tells P5 that its value is x, as it told P1, P2, P3 and P4. Round 1 is over: each loyal process has one value from every process; "
-        "they heard different values from P6. In round 2 each sends its vector to all others."
-    )
-    assert (
-        reporter({"processes": 6, "lies": "x"})
-        .narration(5)
-        .endswith("every process; all heard the same. In round 2 each sends its vector to all others.")
+        "P7 tells P5 that its value is x, as it told P1, P2, P3 and P4. Round 1 is over: P1, P2 and P3 hold 1 2 3 4 5 x x; "
+        "P4 and P5 hold 1 2 3 4 5 y x. In round 2 each sends its vector to all others."
     )
 
 
@@ -97,11 +92,11 @@ def test_the_rounds_of_om_are_told() -> None:
     shown = reporter(scenario="om-four")
     assert [shown.narration(number) for number in range(4)] == [
         "Round 1 begins: the commander P1 sends its value attack to all others. P3 is a traitor and may say anything; no other process knows that.",
-        "All messages of round 1 arrive. Round 1 is over: P2 and P4 have heard attack. Nobody knows yet whether the others heard the same.",
+        "All messages of round 1 arrive. Round 1 is over: P1, P2 and P4 hold attack. Nobody knows yet whether the others heard the same.",
         "P3 tells P2 that P1 said retreat; in truth P1 said attack.",
         (
             "P3 tells P4 that P1 said retreat; in truth P1 said attack. Round 2, the last, is over: P1, P2 and P4 decide attack. "
-            "They agree, and the values of the loyal processes are right."
+            "They agree, and every loyal process decides attack, as the commander P1 sent."
         ),
     ]
 
@@ -130,14 +125,14 @@ def test_rounds_without_messages_and_lonely_processes_have_their_own_words() -> 
     assert silent.narration(3) == "Round 3 passes without a message. Round 3 is over: there was nobody left to pass a value on to."
     alone = reporter(OM | {"processes": 3, "traitors": "2,3"})
     assert [alone.narration(number) for number in (1, 2)] == [
-        "All messages of round 1 arrive. Round 1 is over: only traitors were told.",
+        "All messages of round 1 arrive. Round 1 is over: P1 holds 1. Nobody knows yet whether the others heard the same.",
         (
             "All messages of round 2 arrive. Round 2, the last, is over: P1 decides 1. "
-            "It is the only loyal process, and the values of the loyal processes are right."
+            "It is the only loyal process, and no loyal lieutenant is there to get the value right."
         ),
     ]
     assert reporter({"traitors": ""}).narration(0) == "Round 1 begins: every process sends its value to all others. Nobody is a traitor."
-    assert reporter(OM | {"traitors": "1"}).narration(4).endswith("They agree; the commander P1 is a traitor, so no value is the right one.")
+    assert reporter(OM | {"traitors": "1"}).narration(4).endswith("They agree, and the commander P1 is a traitor: no value is the right one.")
 
 
 @pytest.mark.parametrize(
@@ -160,8 +155,8 @@ def test_rounds_without_messages_and_lonely_processes_have_their_own_words() -> 
             "every loyal process has the true value of every loyal process",
         ),
         (OM, "all 3 loyal processes decide 1", "every loyal process decides 1, as the commander P1 sent"),
-        (OM | {"processes": 3}, "P1 decides 1, P2 decides UNKNOWN", "P2 decides UNKNOWN for the value of P1; P1 is loyal and sent 1"),
-        (OM | {"traitors": "1", "m": 0}, "P2 decides x, P3 decides y", "the commander P1 is a traitor: there is no true value to get right"),
+        (OM | {"processes": 3}, "P1 decides 1 and P2 decides UNKNOWN", "P2 decides UNKNOWN for the value of P1; P1 is loyal and sent 1"),
+        (OM | {"traitors": "1", "m": 0}, "P2 decides x and P3 decides y", "the commander P1 is a traitor: no value is the right one"),
     ],
 )
 def test_a_property_says_why_with_the_decisions_of_this_run(raw: dict[str, Value], agreement: str, validity: str) -> None:

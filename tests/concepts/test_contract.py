@@ -9,15 +9,15 @@ import pytest
 from app.concepts import catalogue, find
 from app.kernel.errors import UsageError
 from app.kernel.explore import Search, explore
-from app.kernel.naming import event_name
 from app.kernel.parameters import Choice, Parameter, Value
 from app.kernel.prng import Sequence
 from app.kernel.runs import Stepper, play
 from app.kernel.show.concept import Concept, diagram
 from app.kernel.show.panels import Table
-from app.kernel.show.program import without_process
+from app.kernel.show.program import ahead_of
 from app.kernel.show.report import Reporter, concept_document, run_document
 from app.kernel.specification import Model
+from app.kernel.steps import Step
 
 CASES = [(slug, scenario) for slug, concept in catalogue().items() for scenario in [None, *(s.name for s in concept.scenarios)]]
 SLUGS = list(catalogue())
@@ -148,11 +148,11 @@ def test_every_line_of_a_program_is_carried_out_by_some_event(slug: str) -> None
     model = concept.model()
     states = Search(model)
     states.run(2_000)
-    names = {(event.process, event_name(event, concept.show)) for state in states.states for event in model.machine.enabled(state)}
+    steps = [Step(None, model.situation(state), (), model.machine.enabled(state)) for state in states.states]
     missed = []
     for program in concept.program:
         for process in program.processes(model.values):
-            done = {program.line_of(without_process(name, process)) for of, name in names if of == process}
+            done = {program.line_of(name) for step in steps for name in ahead_of(step, process, concept.show)}
             tied = {index for index, line in enumerate(program.lines) if line.at}
             missed += [(process, program.lines[index].text) for index in tied - done]
     assert missed == []

@@ -54,6 +54,17 @@ test("a reachable property that is not reached yet is no failure, an always prop
   assert.deepEqual([verdict(property, { ...property, kind: "always" }).state, verdict(property, undefined).mark], ["bad", "✗"]);
 });
 
+test("a property that says nothing about a state waits for a later one, and in the end asks nothing", () => {
+  const property = { name: "validity", holds: true, because: "nobody has decided yet", open: true };
+  assert.deepEqual(
+    [verdict(property, undefined), verdict(property, undefined, true)].map(({ mark, verdict: word }) => [mark, word]),
+    [
+      ["○", "not decided yet"],
+      ["○", "asks nothing here"],
+    ],
+  );
+});
+
 test("names and values are written for a reader", () => {
   assert.equal(title("at-most-once"), "At most once");
   assert.equal(title("ok-means-done"), "OK means done");

@@ -71,7 +71,7 @@ class Concept(Specification[StateT], Generic[StateT], frozen=True, kw_only=True)
 
     def say_label(self, situation: Situation[StateT], event: Event) -> str:
         """Say what an enabled event would do, without a full stop."""
-        return self.label(situation, event) if self.label else defaults.label(event, self.show)
+        return self.label(situation, event) if self.label else defaults.label(situation, event, self.show)
 
     def say_step(self, before: Step[StateT] | None, step: Step[StateT]) -> str:
         """Say in a sentence what a step did."""

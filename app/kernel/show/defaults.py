@@ -5,21 +5,27 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from app.kernel.events import Event
 from app.kernel.naming import Show, event_name, plain_words
 from app.kernel.roles import Ask, Multicast, Tell
 from app.kernel.show.automaton import RoleView, state_machine
 from app.kernel.show.matrix import message_matrix
 from app.kernel.show.panels import Cell, MemoryField, Panel, ProcessCard, Processes, Row, Table
+from app.kernel.show.rounds import round_label, round_panels, round_sentence
 from app.kernel.show.trace import Tracer
 from app.kernel.show.words import event_label, event_sentence, listed
 from app.kernel.situation import Situation
 from app.kernel.specification import Model
 from app.kernel.steps import Step
+from app.kernel.synchronous import SynchronousMachine
 from app.kernel.world import Process, World
 
 StateT = TypeVar("StateT")
 
-label = event_label
+
+def label(situation: Situation[Any], event: Event, show: Show) -> str:
+    """Say what an event would do, without a full stop."""
+    return round_label(situation, event) if isinstance(situation.machine, SynchronousMachine) else event_label(event, show)
 
 
 def no_roles(model: Model[StateT]) -> tuple[RoleView[StateT], ...]:
@@ -32,13 +38,16 @@ def no_panels(trace: Tracer[StateT], number: int) -> tuple[Panel, ...]:
     return ()
 
 
-def narrate(before: Step[StateT] | None, step: Step[StateT], show: Show, words: Mapping[str, str]) -> str:
+def narrate(before: Step[Any] | None, step: Step[Any], show: Show, words: Mapping[str, str]) -> str:
     """Say what happened: the concept's own sentence for such an event, else the usual one; then what was written down."""
+    rounds = isinstance(step.situation.machine, SynchronousMachine)
     if step.event is None or before is None:
-        return words.get("start", "Nothing has happened yet.")
+        return words.get("start", round_sentence(None, step) if rounds else "Nothing has happened yet.")
     name = event_name(step.event, show)
     own = max((key for key in words if name == key or name.startswith(f"{key} ")), key=len, default=None)
-    text = words[own].replace("{process}", step.event.process) if own else event_sentence(step.event, show)
+    text = (
+        words[own].replace("{process}", step.event.process) if own else round_sentence(before, step) if rounds else event_sentence(step.event, show)
+    )
     wrote = [act for act in step.acts if act.kind == "write" and act.label and act.label not in text]
     return " ".join([text, *(f"{act.process} {act.label}." for act in wrote)])
 
@@ -59,11 +68,16 @@ def _process(process: Process) -> dict[str, Any]:
 
 
 def panels(trace: Tracer[StateT], number: int, roles: tuple[RoleView[StateT], ...]) -> tuple[Panel, ...]:
-    """Give memories, roles as state machines, logs where something was ever written, and messages; nothing without processes."""
+    """Give memories, roles as state machines, logs where something was ever written, and messages; nothing without processes.
+
+    Synchronous rounds have no stable storage; their messages are those of the round under way.
+    """
     if not trace.run.steps[number].situation.processes:
         return ()
     logs = (stable_logs(trace, number),) if any(act.kind == "write" for step in trace.run.steps for act in step.acts) else ()
     machines = tuple(state_machine(trace, number, role) for role in roles)
+    if isinstance(trace.run.model.machine, SynchronousMachine):
+        return (*round_panels(trace, number), memories(trace, number), *machines)
     return (memories(trace, number), *machines, *logs, message_matrix(trace, number))
 
 

@@ -47,7 +47,7 @@ class EnabledRecord(msgspec.Struct, frozen=True):
 
 
 class PropertyRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A property in one state. ``open`` stands only where it is about final states and this is none: nothing is decided yet."""
+    """A property in one state. ``open`` stands only where it says nothing about this state: nothing is decided yet, or nothing asked."""
 
     name: str
     holds: bool

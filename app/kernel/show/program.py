@@ -1,6 +1,7 @@
 """Pseudocode: the lines of a role, each tied to the events that carry it out, so that a crash can be seen to fall between two lines."""
 
 from collections.abc import Callable
+from textwrap import dedent
 from typing import Generic, TypeVar
 
 import msgspec
@@ -8,6 +9,8 @@ import msgspec
 from app.kernel.naming import Show, event_name
 from app.kernel.parameters import Values
 from app.kernel.runs import Run
+from app.kernel.steps import Step
+from app.kernel.synchronous import RoundState, SynchronousMachine
 
 StateT = TypeVar("StateT")
 
@@ -23,8 +26,9 @@ class Line(msgspec.Struct, frozen=True):
 class Program(msgspec.Struct, Generic[StateT], frozen=True):
     """The pseudocode of a role.
 
-    ``text`` has a line for each step that a crash can fall between, indented by four blanks a level; behind ``@`` stand the names of the events
-    that carry the line out, with commas between them and without the process: ``log READY  @ step logs READY``.
+    ``text`` has a line for each step that a crash can fall between, indented by four blanks a level (the whole may be indented further); behind ``@``
+    stand the names of the events that carry the line out, with commas between them and without the process: ``log READY  @ step logs READY``. In
+    synchronous rounds a loyal process has no events of its own; what it does with the messages of a round is ``@ round 1``.
     """
 
     title: str
@@ -34,7 +38,7 @@ class Program(msgspec.Struct, Generic[StateT], frozen=True):
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines, with what they are tied to."""
-        return tuple(map(_line, filter(str.strip, self.text.splitlines())))
+        return tuple(map(_line, filter(str.strip, dedent(self.text).splitlines())))
 
     def line_of(self, name: str) -> int | None:
         """Give the index of the line that an event carries out, from the event's full name without its process; None if none does."""
@@ -66,18 +70,36 @@ class ProgramState(msgspec.Struct, frozen=True):
     lost: tuple[int, ...]
 
 
+def ahead_of(step: Step[StateT], process: str, show: Show) -> tuple[str, ...]:
+    """Name what may come next for a process without a fault. For a loyal process of synchronous rounds that is the end of the round: “round 1”."""
+    machine, state = step.situation.machine, step.state
+    if isinstance(machine, SynchronousMachine) and isinstance(state, RoundState) and process in machine.loyal:
+        return () if machine.is_over(state) else (f"round {state.round + 1}",)
+    events = (event for event in step.enabled if event.process == process and not event.fault)
+    return tuple(without_process(event_name(event, show), process) for event in events)
+
+
+def _did(before: Step[StateT], step: Step[StateT], process: str, show: Show) -> str | None:
+    """Name what a step was for a process, None where it was nothing."""
+    if isinstance(before.state, RoundState) and isinstance(step.state, RoundState) and step.state.round > before.state.round:
+        return next(iter(ahead_of(before, process, show)), None)
+    if step.event is None or step.event.process != process:
+        return None
+    return without_process(event_name(step.event, show), process)
+
+
 def progress(program: Program[StateT], run: Run[StateT], number: int, process: str, show: Show) -> ProgramState:
     """Give where a process stands in its program after a step of a run."""
     done: list[int] = []
     ahead: tuple[int, ...] = ()
     lost: tuple[int, ...] = ()
-    for step in run.steps[: number + 1]:
-        if step.event is not None and step.event.process == process:
-            if step.event.kind == "crash":
+    for before, step in zip((None, *run.steps), run.steps[: number + 1], strict=False):
+        name = _did(before, step, process, show) if before else None
+        if name is not None:
+            if step.event and step.event.kind == "crash":
                 lost = ahead
-            line = program.line_of(without_process(event_name(step.event, show), process))
+            line = program.line_of(name)
             done += [] if line is None else [line]
-        names = (event_name(event, show) for event in step.enabled if event.process == process and not event.fault)
-        found = (program.line_of(without_process(name, process)) for name in names)
+        found = map(program.line_of, ahead_of(step, process, show))
         ahead = tuple(dict.fromkeys(line for line in found if line is not None))
     return ProgramState(tuple(dict.fromkeys(done)), done[-1] if done else None, ahead, lost)

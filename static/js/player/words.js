@@ -88,11 +88,12 @@ export function budgetLine(budgets) {
  * Describe the status of a property at a step. A reachable property that is not reached yet is not a failure.
  * @param {PropertyRecord} property
  * @param {RunPropertyRecord | undefined} whole the same property over the whole run, which knows its kind
+ * @param {boolean} [final] whether the run is over, so that what is open stays open
  * @returns {Verdict}
  */
-export function verdict(property, whole) {
+export function verdict(property, whole, final = false) {
   const { name, holds, because } = property;
-  if (property.open) return { name, because, ...OPEN };
+  if (property.open) return { name, because, ...(final ? SILENT : OPEN) };
   if (whole?.kind === "reachable") {
     return { name, because, ...(holds ? REACHED : WAITING) };
   }
@@ -100,6 +101,7 @@ export function verdict(property, whole) {
 }
 
 const OPEN = /** @type {const} */ ({ mark: "○", state: "wait", verdict: "not decided yet" });
+const SILENT = /** @type {const} */ ({ ...OPEN, verdict: "asks nothing here" });
 const HOLDS = /** @type {const} */ ({ mark: "✓", state: "good", verdict: "holds" });
 const BROKEN = /** @type {const} */ ({ mark: "✗", state: "bad", verdict: "violated" });
 const REACHED = /** @type {const} */ ({ mark: "✓", state: "good", verdict: "reached" });

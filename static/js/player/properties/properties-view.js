@@ -28,7 +28,7 @@ export function properties(model) {
 function item(property, { view, step, findings, go }) {
   const { name } = property;
   const whole = view.ended.properties.find((other) => other.name === name);
-  const { mark, state, verdict: word, because } = verdict(property, whole);
+  const { mark, state, verdict: word, because } = verdict(property, whole, view.frames[step]?.final);
   const sentence = view.opened.sentences[name] ?? "";
   const jumps = events(view.frames, step, name, whole?.kind);
   return html`<li class="sp-property sp-${state}" data-property=${name} data-home=${name} tabindex="-1">
