@@ -116,8 +116,10 @@ def lesson(open_page: Open, asking: Server) -> Page:
 
 @pytest.fixture
 def own_course(tmp_path: Path) -> Iterator[Server]:
-    """An application that a test may stop."""
-    server = Server(tmp_path)
+    """An application that a test may stop, without the lessons, which take longer to read than everything else at its start."""
+    lessons = tmp_path / "lessons"
+    lessons.mkdir()
+    server = Server(tmp_path, settings={"LESSONS_DIR": str(lessons)})
     server.start()
     yield server
     server.stop()

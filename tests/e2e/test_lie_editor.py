@@ -185,6 +185,7 @@ def test_what_the_matrix_says_is_what_the_server_plays(open_page: Open) -> None:
     assert sorted(re.sub(r"^(P\d) tells (P\d) that .* (.)$", r"\1 \2 \3", label) for label in labels) == sorted(expected)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("path", [f"{PLAY}?step=4", f"{PLAY}?scenario=two-rounds-two-traitors", f"{PLAY}?processes=9&traitors=2,5"])
 def test_axe_finds_nothing_in_the_matrix(open_page: Open, path: str) -> None:
     page = open_page(path)

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Open
-from tests.e2e.server import Server
 from tests.e2e.waiting import PATIENCE
 
 pytestmark = pytest.mark.browser
@@ -193,26 +192,6 @@ def test_the_keyboard_alone_steps_breaks_and_undoes(open_page: Open) -> None:
     expect(page.locator(".sp-tick.sp-fault")).to_have_count(1)
     assert page.evaluate("() => document.activeElement.closest('sim-player') !== null"), "the focus stays in the player"
     page.keyboard.press("Control+z")
-    expect(page.locator(".sp-tick.sp-fault")).to_have_count(0)
-
-
-@pytest.mark.complains("ERR_CONNECTION_REFUSED")
-def test_a_lost_connection_is_said_and_the_same_run_comes_back_at_the_same_step(open_page: Open, own_course: Server) -> None:
-    page = open_page(PLAY, server=own_course)
-    page.get_by_role("slider", name="Timeline").fill("2")
-    crash_the_server(page)
-    page.get_by_role("button", name="Back", exact=True).click()
-    before = step_of(page)
-    own_course.stop()
-    expect(page.locator(".sp-status")).to_contain_text("connection was lost")
-    page.get_by_role("button", name="Next", exact=True).click()
-    assert step_of(page)[0] == before[0] + 1, "stepping needs no connection"
-    page.get_by_role("button", name="Back", exact=True).click()
-    own_course.start()
-    expect(page.locator(".sp-status")).to_have_text("Connected again; nothing was lost.", timeout=30_000)
-    assert step_of(page) == before
-    expect(page.locator(".sp-tick.sp-fault")).to_have_count(1)
-    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.locator(".sp-tick.sp-fault")).to_have_count(0)
 
 
