@@ -13,7 +13,7 @@ def declare(parser: Parser) -> None:
     """Say which commands there are for lessons, and what they take."""
     parser.set_defaults(action=lambda options: _help(parser))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    check = "Report every mistake in lesson files: file, line, what was expected."
+    check = "Report every mistake in lesson files: file, line, what was expected; without any, what the changes will do to answers."
     checking = commands.add_parser("check", help=check, description=check)
     checking.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="Lesson files or folders; the built-in lessons if none.")
     checking.set_defaults(action=_check)
@@ -40,7 +40,34 @@ def _check(options: Namespace) -> int:
     for path in chosen:
         if not path.exists():
             raise UsageError(f"there is no file or folder “{path}”")
-    return _blame(check(chosen))
+    mistakes = check(chosen)
+    if not mistakes:
+        _announce(chosen)
+    return _blame(mistakes)
+
+
+def _announce(paths: Sequence[Path]) -> None:
+    """Say what the next sync of these lessons will do to the answers in the database, where there is one."""
+    from sqlalchemy.exc import OperationalError
+
+    from app.concepts import catalogue
+    from app.course.consequences import consequences
+    from app.course.lesson import files_in, read_all
+    from app.settings import settings
+    from app.store.database import exists, open_database
+
+    url = settings().database_url
+    if not exists(url):
+        return
+    files = {str(file): file for path in paths for file in (files_in(path).values() if path.is_dir() else [path])}
+    engine = open_database(url)
+    try:
+        for sentence in consequences(engine, read_all(files, catalogue()).lessons):
+            print(sentence)
+    except OperationalError:
+        print("The database cannot be read, so nothing is said about the answers in it.", file=sys.stderr)
+    finally:
+        engine.dispose()
 
 
 def _sync(options: Namespace) -> int:

@@ -14,6 +14,7 @@ from app.course.lesson import ParsedLesson, Reading, files_in, read_all
 from app.course.links import wrong_lessons
 from app.course.model.questions import Question
 from app.course.questions import codec
+from app.course.questions.meaning import meaning_of
 from app.kernel.show.concept import Concept
 from app.store import lessons as store
 from app.store import questions, search, sync_errors
@@ -39,6 +40,8 @@ def sync(engine: Engine, lessons_dir: Path, catalogue: Mapping[str, Concept]) ->
     read = read_all(files_in(lessons_dir), catalogue)
     with writing(engine) as session:
         one_at_a_time(session.connection())
+        for row in questions.without_meaning(session):
+            row.meaning = meaning_of(codec.decode(row.encoded))
         found = _linked(read, store.live_in(session))
         broken = {error.file for error in found.errors}
         changed = [lesson.front.id for lesson in found.lessons if store.make_live(session, _revision(lesson))]
@@ -81,7 +84,9 @@ def _revision(lesson: ParsedLesson) -> store.NewRevision:
         front_matter=lesson.front.as_json(),
         contents=[asdict(heading) for heading in lesson.rendered.contents],
         players=lesson.players,
-        questions=tuple(NewQuestion(question.label, codec.version_of(question), codec.encode(question)) for question in lesson.questions),
+        questions=tuple(
+            NewQuestion(question.label, codec.version_of(question), codec.encode(question), meaning_of(question)) for question in lesson.questions
+        ),
     )
 
 

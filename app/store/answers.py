@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
-from app.store.tables import Attempt, Draft, Submission, now
+from app.store.tables import Attempt, Draft, QuestionVersion, Submission, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,13 @@ class SubmissionRecord:
 
 @dataclass(frozen=True, slots=True)
 class AttemptRecord:
-    """An attempt with its answers in order, and its draft (None: none)."""
+    """An attempt with its answers in order, and its draft (None: none). ``meaning`` is that of its version, or the version where none is known."""
 
     id: int
     lesson_id: str
     label: str
     version: str
+    meaning: str
     number: int
     seed: str
     behaviour: str
@@ -70,16 +71,17 @@ def attempt(session: Session, person: str, lesson_id: str, label: str, version: 
 
 def attempts(session: Session, person: str, lesson_id: str | None = None) -> list[AttemptRecord]:
     """Every attempt of a person (at the questions of one lesson), the oldest first."""
-    chosen = select(Attempt).where(Attempt.person_id == person).order_by(col(Attempt.id))
+    same = (col(QuestionVersion.lesson_id) == col(Attempt.lesson_id)) & (col(QuestionVersion.version) == col(Attempt.version))
+    chosen = select(Attempt, QuestionVersion.meaning).join(QuestionVersion, same).where(Attempt.person_id == person).order_by(col(Attempt.id))
     if lesson_id is not None:
         chosen = chosen.where(Attempt.lesson_id == lesson_id)
     rows = session.exec(chosen).all()
-    ids = [row.id for row in rows if row.id is not None]
+    ids = [row.id for row, _ in rows if row.id is not None]
     if not ids:
         return []
     submissions = _submissions(session, ids)
     drafts = {draft.attempt_id: draft for draft in session.exec(select(Draft).where(col(Draft.attempt_id).in_(ids))).all()}
-    return [_record(row, submissions.get(row.id or 0, []), drafts.get(row.id or 0)) for row in rows]
+    return [_record(row, meaning, submissions.get(row.id or 0, []), drafts.get(row.id or 0)) for row, meaning in rows]
 
 
 def _submissions(session: Session, ids: Iterable[int]) -> dict[int, list[SubmissionRecord]]:
@@ -94,13 +96,14 @@ def _submission(row: Submission) -> SubmissionRecord:
     return SubmissionRecord(row.attempt_id, row.key, row.number, row.answer, row.grade, row.reply, row.at)
 
 
-def _record(row: Attempt, submissions: list[SubmissionRecord], draft: Draft | None) -> AttemptRecord:
+def _record(row: Attempt, meaning: str, submissions: list[SubmissionRecord], draft: Draft | None) -> AttemptRecord:
     assert row.id is not None
     return AttemptRecord(
         id=row.id,
         lesson_id=row.lesson_id,
         label=row.label,
         version=row.version,
+        meaning=meaning or row.version,
         number=row.number,
         seed=row.seed,
         behaviour=row.behaviour,

@@ -33,6 +33,12 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def exists(url: str) -> bool:
+    """Whether there may be a database at the URL; opening a SQLite file that is missing would make it."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() != "sqlite" or (bool(parsed.database) and Path(str(parsed.database)).is_file())
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Take the transactions out of the driver's hands, and set what each connection must know."""
     connection.isolation_level = None

@@ -1,5 +1,6 @@
 """Queries about questions: their versions, which are kept for ever, and which of them a lesson asks now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -14,12 +15,15 @@ class NewQuestion:
     label: str
     version: str
     encoded: bytes
+    meaning: str = ""
 
 
 def keep(session: Session, lesson_id: str, question: NewQuestion) -> None:
     """Keep this version of a question, if it is not kept yet."""
     if session.get(QuestionVersion, (lesson_id, question.version)) is None:
-        session.add(QuestionVersion(lesson_id=lesson_id, version=question.version, label=question.label, encoded=question.encoded))
+        kept = QuestionVersion(lesson_id=lesson_id, version=question.version, label=question.label, encoded=question.encoded)
+        kept.meaning = question.meaning
+        session.add(kept)
 
 
 def find(session: Session, lesson_id: str, version: str) -> QuestionVersion | None:
@@ -44,6 +48,18 @@ def live_labels(session: Session, lesson_id: str) -> list[str] | None:
     """The labels of the questions that a lesson of the course asks now; None where there is no such lesson."""
     found = live(session, lesson_id)
     return None if found is None else [question.label for question in found]
+
+
+def without_meaning(session: Session) -> list[QuestionVersion]:
+    """The versions of which it is not yet known what they mean, to be told."""
+    return list(session.exec(select(QuestionVersion).where(QuestionVersion.meaning == "")).all())
+
+
+def meanings(session: Session, lesson_ids: Iterable[str]) -> dict[tuple[str, str], str]:
+    """By lesson and version, what the questions of these lessons mean or meant."""
+    named = (QuestionVersion.lesson_id, QuestionVersion.version, QuestionVersion.meaning)
+    found = session.exec(select(*named).where(col(QuestionVersion.lesson_id).in_(list(lesson_ids)))).all()
+    return {(lesson_id, version): meaning or version for lesson_id, version, meaning in found}
 
 
 def live_versions(session: Session) -> dict[str, list[str]]:

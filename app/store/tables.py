@@ -58,13 +58,17 @@ class SyncError(SQLModel, table=True):
 
 
 class QuestionVersion(SQLModel, table=True):
-    """A question as it once stood in a lesson, whole. Never deleted: answers are shown and judged against the version they were made for."""
+    """A question as it once stood in a lesson, whole. Never deleted: answers are shown and judged against the version they were made for.
+
+    Versions of a label with the same ``meaning`` differ in words only; it is empty until the next sync where a migration could not tell it.
+    """
 
     __tablename__ = "question_version"
 
     lesson_id: str = Field(primary_key=True, max_length=80)
     version: str = Field(primary_key=True, max_length=64)
     label: str = Field(max_length=120)
+    meaning: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
     encoded: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     created_at: datetime = Field(default_factory=now)
 

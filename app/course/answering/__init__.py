@@ -4,7 +4,7 @@ Nothing returns before its transaction is committed, so whoever has a return val
 that reads what was asked and one that writes, with the judging between them; showing the lesson afterwards takes a third.
 """
 
-from app.course.answering.errors import ClosedError, MissingError, StaleError
+from app.course.answering.errors import ClosedError, MissingError, RedrawnError, StaleError
 from app.course.answering.finishing import finish, retry
 from app.course.answering.own_data import csv_rows, export, forget
 from app.course.answering.service import OpenQuestion, Service, open_question
@@ -19,6 +19,7 @@ __all__ = [
     "MissingError",
     "OpenQuestion",
     "QuestionState",
+    "RedrawnError",
     "Reply",
     "Result",
     "Service",

@@ -15,6 +15,15 @@ class StaleError(UsageError):
     """The attempt has had answers that the sender has not seen: another tab has used a try."""
 
 
+class RedrawnError(UsageError):
+    """The page showed a variant that was never begun and is drawn otherwise by now."""
+
+
+def other_variant() -> RedrawnError:
+    """What is said to an answer for a variant that nothing can show any more."""
+    return RedrawnError("This question has changed since your page was opened. No try was used; open the lesson again and answer there.", "attempt")
+
+
 def no_such_attempt() -> MissingError:
     """What is said to a name that leads nowhere."""
     return MissingError("There is no such attempt. Open the lesson again and answer there.", "attempt")

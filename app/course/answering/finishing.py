@@ -10,7 +10,7 @@ from app.course import progress
 from app.course.answering import replies, tokens
 from app.course.answering.errors import MissingError
 from app.course.answering.service import AttemptRef, Service
-from app.course.answering.standing import asked_in, by_label, current
+from app.course.answering.standing import asked_in, by_label, current, name_of
 from app.course.answering.states import Finished, Reply
 from app.course.answering.submitting import write
 from app.course.answering.tokens import AttemptName
@@ -29,7 +29,7 @@ def finish(service: Service, person: str, lesson_id: str) -> Finished:
     Finishing again says the same again. Questions without an answer stay open. MissingError where there is no such lesson.
     """
     with reading(service.engine) as session:
-        live = [(row.label, row.version, codec.decode(row.encoded).behaviour) for row in asked_in(session, lesson_id)]
+        live = [(row.label, row.meaning or row.version, codec.decode(row.encoded).behaviour) for row in asked_in(session, lesson_id)]
         made = answers.attempts(session, person, lesson_id)
     if not any(map(_is_open, made)):
         return _finished(service, person, lesson_id, made, live)
@@ -65,7 +65,7 @@ def _settle_on(session: Session, service: Service, person: str, row: Attempt, at
     last = attempt.submissions[-1] if attempt.submissions else None
     if attempt.draft is not None and judging.is_complete(question, replies.decode(attempt.draft)):
         number = last.number + 1 if last else 1
-        token = tokens.sign(service.secret, person, attempt.lesson_id, attempt.label, AttemptName(attempt.number, attempt.version))
+        token = tokens.sign(service.secret, person, attempt.lesson_id, attempt.label, name_of(attempt))
         said = replies.reply(question, token, number, at, replies.decode(attempt.draft), None)
         # A colon stands in no key that a browser may send.
         write(session, row, f"finish:{attempt.id}", attempt.draft, None, said)
@@ -76,14 +76,14 @@ def _settle_on(session: Session, service: Service, person: str, row: Attempt, at
 def _finished(service: Service, person: str, lesson_id: str, made: Sequence[AttemptRecord], live: Sequence[tuple[str, str, str]]) -> Finished:
     said: list[Reply] = []
     unanswered: list[str] = []
-    for label, version, behaviour in live:
+    for label, meaning, behaviour in live:
         if behaviour != "deferred":
             continue
-        shown = current(by_label(made).get(label, []), version)
+        shown = current(by_label(made).get(label, []), meaning)
         if shown is None or shown.finished_at is None:
             unanswered.append(label)
             continue
-        token = tokens.sign(service.secret, person, lesson_id, label, AttemptName(shown.number, shown.version))
+        token = tokens.sign(service.secret, person, lesson_id, label, name_of(shown))
         said.append(replies.now_said(codec.decode(shown.concrete), token, shown.submissions[-1]).reply)
     return Finished(tuple(said), tuple(unanswered))
 
@@ -95,14 +95,18 @@ def retry(service: Service, person: str, lesson_id: str, labels: Collection[str]
     changes nothing. MissingError where there is no such lesson, or where it asks none of these questions any more.
     """
     with reading(service.engine) as session:
-        asked = {row.label: (row.version, row.encoded) for row in asked_in(session, lesson_id) if labels is None or row.label in labels}
+        asked = {
+            row.label: (row.version, row.meaning or row.version, row.encoded)
+            for row in asked_in(session, lesson_id)
+            if labels is None or row.label in labels
+        }
         made = by_label(answers.attempts(session, person, lesson_id))
     if labels and not asked:
         raise MissingError("The lesson does not ask this question any more.", "label")
     new = [
         _new_attempt(service, person, lesson_id, label, version, encoded, made.get(label, []))
-        for label, (version, encoded) in asked.items()
-        if _may_retry(made.get(label, []), version)
+        for label, (version, meaning, encoded) in asked.items()
+        if _may_retry(made.get(label, []), meaning)
     ]
     if not new:
         return
@@ -112,20 +116,21 @@ def retry(service: Service, person: str, lesson_id: str, labels: Collection[str]
         for ref, variant in new:
             before = now_made.get(ref.label, [])
             taken = any((attempt.version, attempt.number) == (ref.name.version, ref.name.number) for attempt in before)
-            if _may_retry(before, ref.name.version) and not taken:
+            if _may_retry(before, asked[ref.label][1]) and not taken:
                 session.add(ref.new(variant))
 
 
-def _may_retry(made: Sequence[AttemptRecord], version: str) -> bool:
-    shown = current(made, version)
-    return shown is not None and (shown.finished_at is not None or shown.version != version)
+def _may_retry(made: Sequence[AttemptRecord], meaning: str) -> bool:
+    shown = current(made, meaning)
+    return shown is not None and (shown.finished_at is not None or shown.meaning != meaning)
 
 
 def _new_attempt(
     service: Service, person: str, lesson_id: str, label: str, version: str, encoded: bytes, made: Sequence[AttemptRecord]
 ) -> tuple[AttemptRef, Variant]:
     """The next attempt at a question, drawn."""
-    name = AttemptName(max((attempt.number for attempt in made), default=-1) + 1, version)
+    number = max((attempt.number for attempt in made), default=-1) + 1
+    variant = draw(service.secret, person, label, version, number, encoded, service.catalogue)
+    name = AttemptName(number, version, variant.digest)
     token = tokens.sign(service.secret, person, lesson_id, label, name)
-    variant = draw(service.secret, person, label, version, name.number, encoded, service.catalogue)
     return AttemptRef(person, lesson_id, label, token, name), variant

@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.course.answering import tokens
-from app.course.answering.errors import no_such_attempt
+from app.course.answering.errors import no_such_attempt, other_variant
 from app.course.answering.tokens import AttemptName
-from app.course.answering.variant import Variant, draw
+from app.course.answering.variant import Variant, draw, shown_digest
 from app.course.model.questions import Presented
 from app.course.questions import codec, judging
 from app.kernel.errors import UsageError
@@ -79,7 +79,7 @@ def open_question(service: Service, person: str, lesson_id: str, label: str, tok
     """Find what an attempt asks, in one reading transaction. ``key`` is that of the answer to come; None where none will.
 
     Drawing a variant may take a while, and so happens outside of any transaction. UsageError for a key of another shape, MissingError for an attempt
-    that does not exist or is not this person's.
+    that does not exist or is not this person's, RedrawnError where its page showed another variant than can be judged now.
     """
     if key is not None and not KEY.fullmatch(key):
         raise UsageError("The key of an answer is 8 to 64 letters, digits, hyphens and underscores.", "key")
@@ -91,10 +91,14 @@ def open_question(service: Service, person: str, lesson_id: str, label: str, tok
         earlier = answers.answered(session, person, key) if key else None
         begun = ref.find(session)
         if begun is not None:
+            if ref.name.shown not in ("", shown_digest(begun.concrete)):
+                raise other_variant()
             return OpenQuestion(ref, Variant(int(begun.seed), codec.decode(begun.concrete)), key or "", earlier)
         kept = questions.find(session, lesson_id, name.version)
         if kept is None:
             raise no_such_attempt()
         encoded = kept.encoded
     variant = draw(service.secret, person, label, name.version, name.number, encoded, service.catalogue)
+    if name.shown not in ("", variant.digest):
+        raise other_variant()
     return OpenQuestion(ref, variant, key or "", earlier)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -11,7 +12,8 @@ from app.course.answering.errors import MissingError
 from app.course.answering.service import Service
 from app.course.answering.states import LessonState, QuestionState, Result
 from app.course.answering.tokens import AttemptName
-from app.course.answering.variant import draw
+from app.course.answering.variant import draw, shown_digest
+from app.course.model.questions import Computed, Question
 from app.course.questions import codec, judging
 from app.store import answers, lessons, questions
 from app.store.answers import AttemptRecord
@@ -35,9 +37,14 @@ def by_label(attempts: Iterable[AttemptRecord]) -> dict[str, list[AttemptRecord]
     return found
 
 
-def current(attempts: Sequence[AttemptRecord], version: str) -> AttemptRecord | None:
-    """The attempt to be shown, of all at one question: the latest at the version that is asked now, else the latest."""
-    preferred = [attempt for attempt in attempts if attempt.version == version] or attempts
+def name_of(attempt: AttemptRecord) -> AttemptName:
+    """What names an attempt that was begun."""
+    return AttemptName(attempt.number, attempt.version, shown_digest(attempt.concrete))
+
+
+def current(attempts: Sequence[AttemptRecord], meaning: str) -> AttemptRecord | None:
+    """The attempt to be shown, of all at one question: the latest at what is asked now, however it was worded, else the latest."""
+    preferred = [attempt for attempt in attempts if attempt.meaning == meaning] or attempts
     return preferred[-1] if preferred else None
 
 
@@ -48,28 +55,29 @@ def lesson_state(service: Service, person: str, lesson_id: str, besides: str = "
     dropped it. MissingError where there is no such lesson.
     """
     with reading(service.engine) as session:
-        asked = [(row.label, row.version, row.encoded) for row in asked_in(session, lesson_id)]
+        asked = [(row.label, row.version, row.meaning or row.version, row.encoded) for row in asked_in(session, lesson_id)]
         made = by_label(answers.attempts(session, person, lesson_id))
         known = progress.of(session, person)
     found = []
-    for label, version, encoded in asked:
-        shown = current(made.get(label, []), version)
+    for label, version, meaning, encoded in asked:
+        shown = current(made.get(label, []), meaning)
         if shown is None:
             found.append(_untouched(service, person, lesson_id, label, version, encoded))
         else:
-            found.append(_begun(service, person, shown, version))
+            found.append(_begun(service, person, shown, meaning, None if shown.version == version else encoded))
     if besides in made and all(state.label != besides for state in found):
         latest = made[besides][-1]
-        found.append(_begun(service, person, latest, latest.version, left=True))
+        found.append(_begun(service, person, latest, latest.meaning, left=True))
     return LessonState(lesson_id, tuple(found), known)
 
 
 def _untouched(service: Service, person: str, lesson_id: str, label: str, version: str, encoded: bytes) -> QuestionState:
-    question = draw(service.secret, person, label, version, 0, encoded, service.catalogue).question
+    variant = draw(service.secret, person, label, version, 0, encoded, service.catalogue)
+    question = variant.question
     return QuestionState(
         lesson_id=lesson_id,
         label=label,
-        attempt=tokens.sign(service.secret, person, lesson_id, label, AttemptName(0, version)),
+        attempt=tokens.sign(service.secret, person, lesson_id, label, AttemptName(0, version, variant.digest)),
         number=1,
         question=judging.present(question),
         changed=False,
@@ -82,11 +90,14 @@ def _untouched(service: Service, person: str, lesson_id: str, label: str, versio
     )
 
 
-def _begun(service: Service, person: str, attempt: AttemptRecord, live: str, *, left: bool = False) -> QuestionState:
-    question = codec.decode(attempt.concrete)
-    token = tokens.sign(service.secret, person, attempt.lesson_id, attempt.label, AttemptName(attempt.number, attempt.version))
+def _begun(service: Service, person: str, attempt: AttemptRecord, meaning: str, mended: bytes | None = None, *, left: bool = False) -> QuestionState:
+    """``mended``: the text that the lesson has now, where it is another one than the attempt was begun with."""
+    question, changed = codec.decode(attempt.concrete), attempt.meaning != meaning
+    if mended is not None and not changed:
+        question = _worded(question, codec.decode(mended))
+    token = tokens.sign(service.secret, person, attempt.lesson_id, attempt.label, name_of(attempt))
     submitted = tuple(replies.now_said(question, token, record) for record in attempt.submissions)
-    allowed, complete, changed = replies.tries(question), attempt.finished_at is not None, attempt.version != live
+    allowed, complete = replies.tries(question), attempt.finished_at is not None
     return QuestionState(
         lesson_id=attempt.lesson_id,
         label=attempt.label,
@@ -104,15 +115,22 @@ def _begun(service: Service, person: str, attempt: AttemptRecord, live: str, *, 
     )
 
 
+def _worded(answered: Question, now: Question) -> Question:
+    """A question as it was answered, with title and prompt as they are worded now. Its options stay those that the answers name."""
+    prompt = answered.prompt if isinstance(now.body, Computed) else now.prompt
+    return msgspec.structs.replace(answered, title=now.title, prompt=prompt)
+
+
 def results(engine: Engine, person: str) -> list[Result]:
     """Every attempt with an answer, in the order of the course (lessons that left it last), then of time."""
     with reading(engine) as session:
         titles = {lesson.id: str(lesson.front_matter.get("title", lesson.id)) for lesson in lessons.live_in(session)}
-        live = questions.live_versions(session)
+        meanings = questions.meanings(session, titles)
+        live = {(lesson_id, meanings[lesson_id, version]) for lesson_id, asked in questions.live_versions(session).items() for version in asked}
         made = [attempt for attempt in answers.attempts(session, person) if attempt.submissions]
     order = {lesson_id: place for place, lesson_id in enumerate(titles)}
     made.sort(key=lambda attempt: (order.get(attempt.lesson_id, len(order)), attempt.lesson_id, attempt.id))
-    return [_result(attempt, titles, attempt.version in live.get(attempt.lesson_id, ())) for attempt in made]
+    return [_result(attempt, titles, (attempt.lesson_id, attempt.meaning) in live) for attempt in made]
 
 
 def _result(attempt: AttemptRecord, titles: Mapping[str, str], live: bool) -> Result:

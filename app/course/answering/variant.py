@@ -1,11 +1,14 @@
 """The variant of a question that one person gets in one attempt."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.course.model.questions import Question
 from app.course.questions import codec, variants
 from app.kernel.show.concept import Concept
+
+DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,16 @@ class Variant:
 
     seed: int
     question: Question
+
+    @property
+    def digest(self) -> str:
+        """What tells this variant from every other one; of the question as it is shown and judged, not of the seed."""
+        return shown_digest(codec.encode(self.question))
+
+
+def shown_digest(concrete: bytes) -> str:
+    """The digest of a concrete question in its canonical bytes."""
+    return hashlib.sha256(concrete).hexdigest()[:DIGITS]
 
 
 def draw(secret: bytes, person: str, label: str, version: str, number: int, encoded: bytes, catalogue: Mapping[str, Concept]) -> Variant:

@@ -43,6 +43,7 @@ def _computed(source: QuestionSource) -> Body | None:
         generator = checked(body)
         if generator.concept not in page.catalogue:
             return None
+        body = Computed(name, settings, generator.version, page.catalogue[generator.concept].revision)
         for seed in SAMPLES:
             sample = drawn(body, seed, page.catalogue)
             assert not kind_of(sample.body).validate(sample.body), f"{name} draws unusable questions"

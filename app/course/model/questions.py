@@ -36,17 +36,23 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Computed(Body, frozen=True, tag="computed", omit_defaults=True):
-    """A question whose text and right answer are computed by running or exploring a concept, anew for each variant. See ``generators``."""
+    """A question whose text and right answer are computed by running or exploring a concept, anew for each variant. See ``generators``.
+
+    ``version`` is that of the generator, ``revision`` that of its concept.
+    """
 
     generator: str
     settings: dict[str, str] = {}
+    version: int = 1
+    revision: int = 1
 
 
 class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     """A question as stored. ``label`` is unique in its lesson and stays its name; the version is the hash of all of this.
 
     ``prompt``, ``hints`` and ``explanation`` are HTML. ``predicts`` (a prediction) names the run that waits for the answer:
-    it is shown up to its step.
+    it is shown up to its step. ``same_as``: the author’s word that this text asks what an
+    earlier one did (see ``app.course.questions.meaning``).
     """
 
     label: str
@@ -59,6 +65,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     explanation: str = ""
     run: RunLink | None = None
     predicts: RunLink | None = None
+    same_as: str = ""
 
 
 # what a student sees before answering: no right answers, no feedback, no seed

@@ -9,6 +9,7 @@ from app.course.model.questions import Behaviour, Body, Question, RunLink
 from app.course.questions.html import question_place
 from app.course.questions.kinds import KINDS
 from app.course.questions.kinds.kind import AnyKind
+from app.course.questions.meaning import SAME_AS
 from app.course.questions.source import Mark, QuestionSource, read_parts
 from app.course.text import fragment
 
@@ -16,7 +17,7 @@ WRITTEN = {name: kind for name, kind in KINDS.items() if kind.marks}
 """The kinds that an author can write in a {quiz}."""
 OF_KINDS = {name: [kind.name for kind in KINDS.values() if name in kind.options] for kind in KINDS.values() for name in kind.options}
 """Options that only some kinds have, with their names."""
-OWN = ("label", "kind", "behaviour", "tries", *OF_KINDS)
+OWN = ("label", "kind", "behaviour", "tries", "same-as", *OF_KINDS)
 BEHAVIOURS: tuple[Behaviour, ...] = get_args(Behaviour)
 MOST_TRIES = 10
 
@@ -61,7 +62,16 @@ def question_of(
         explanation=_explanation(source, explained) + explanation,
         run=run,
         predicts=predicts,
+        same_as=_same_as(source),
     )
+
+
+def _same_as(source: QuestionSource) -> str:
+    text = source.option("same-as")
+    if text and not SAME_AS.fullmatch(text):
+        source.page.wrong(source.line("same-as"), f"“same-as” is “{text}”; it must be what “faultline lessons check” tells.")
+        return ""
+    return text
 
 
 def _explanation(source: QuestionSource, explained: bool) -> str:

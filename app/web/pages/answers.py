@@ -11,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from app.course import answering, progress
-from app.course.answering import ClosedError, LessonState, MissingError, StaleError
+from app.course.answering import ClosedError, LessonState, MissingError, RedrawnError, StaleError
 from app.course.questions.kinds.kind import Form, one
 from app.course.questions.presented import answer_in, given_answer
 from app.kernel.errors import UsageError
@@ -32,8 +32,9 @@ PART = "faultline-part"
 CLOSED = "This question was answered already, perhaps in another tab. What you sent now was not counted; this is what counts."
 STRANGER = "This page was opened for another visit, so your answer was not counted. It stands here again: look at the question once more and send it."
 STALE = "Another tab has used a try meanwhile, so this was not counted. It stands here again: see what was said there, and how many tries are left."
-NOTICES = {ClosedError: CLOSED, MissingError: STRANGER, StaleError: STALE}
-STATUS = {ClosedError: 409, MissingError: 409, StaleError: 409}
+REDRAWN = "This question has changed since your page was opened, so this was not counted and used no try. Look at it again before you answer."
+NOTICES = {ClosedError: CLOSED, MissingError: STRANGER, StaleError: STALE, RedrawnError: REDRAWN}
+STATUS = {ClosedError: 409, MissingError: 409, StaleError: 409, RedrawnError: 409}
 
 SEEN = re.compile("[0-9]{1,4}")
 
@@ -68,7 +69,7 @@ def _done(request: Request, site: Site, visitor: Visitor, lesson_id: str, label:
         act()
     except UsageError as error:
         notice, status = NOTICES.get(type(error), error.message), STATUS.get(type(error), 422)
-        refusal = Refusal(label, notice, status, None if isinstance(error, ClosedError) else form)
+        refusal = Refusal(label, notice, status, None if isinstance(error, ClosedError | RedrawnError) else form)
     if wants_part(request):
         return _part(request, site, visitor, lesson_id, label, refusal)
     if refusal is None:
@@ -109,7 +110,7 @@ def draft(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, l
     try:
         question = answering.open_question(site.answering, visitor.id, lesson_id, label, one(form, "attempt"))
         kept = answering.save_draft(site.answering, question, answer_in(question.shown, form))
-    except (ClosedError, MissingError) as error:
+    except (ClosedError, MissingError, RedrawnError) as error:
         return personal(request, visitor, JSONResponse({"error": error.message}, 409))
     return personal(request, visitor, JSONResponse({"kept": None if kept is None else kept.isoformat()}))
 

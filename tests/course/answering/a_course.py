@@ -11,6 +11,7 @@ from app.course.answering import Finished, QuestionState, Reply, Service
 from app.course.model.questions import Question
 from app.course.questions import codec
 from app.course.questions.kinds.choice import Multiple, Option, Single
+from app.course.questions.meaning import meaning_of
 from app.kernel.show.concept import Concept
 from app.store import secrets
 from app.store.database import writing
@@ -68,7 +69,7 @@ class Course:
 
     def publish(self, *questions: Question, lesson: str = LESSON) -> None:
         """Let the lesson ask these questions from now on."""
-        asked = tuple(NewQuestion(question.label, codec.version_of(question), codec.encode(question)) for question in questions)
+        asked = tuple(NewQuestion(question.label, codec.version_of(question), codec.encode(question), meaning_of(question)) for question in questions)
         text = "\n".join(question.version for question in asked)
         new = NewRevision(lesson, f"{lesson}.md", text[:64], text, "<p>", {"order": 1, "title": f"Lesson {lesson}"}, [], 0, asked)
         with writing(self.engine) as session:

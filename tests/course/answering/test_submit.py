@@ -113,13 +113,26 @@ def test_one_persons_attempt_is_nobody_elses(course: Course):
 
 
 @pytest.mark.parametrize(
-    "forge", ["", "0", "0..", "x.y.z", "9.{version}.{signature}", "0.{version}.", "0.other.{signature}", "-1.{version}.{signature}", "½"]
+    "forge",
+    [
+        "",
+        "0",
+        "0..",
+        "x.y.z",
+        "9.{version}.{shown}.{signature}",
+        "0.{version}.{shown}.",
+        "0.other.{shown}.{signature}",
+        "0.{version}.other.{signature}",
+        "0.{version}.{signature}",
+        "-1.{version}.{shown}.{signature}",
+        "½",
+    ],
 )
 def test_a_forged_attempt_leads_nowhere(course: Course, forge: str):
     course.publish(single())
-    _, version, signature = course.state().attempt.split(".")
+    _, version, shown, signature = course.state().attempt.split(".")
     with pytest.raises(MissingError):
-        course.submit(RIGHT, attempt=forge.format(version=version, signature=signature) or " ")
+        course.submit(RIGHT, attempt=forge.format(version=version, shown=shown, signature=signature) or " ")
     assert count(course, "attempt") == 0
 
 

@@ -1,7 +1,8 @@
+import msgspec
 import pytest
 
 from app.course import answering
-from app.course.answering import MissingError, results
+from app.course.answering import MissingError, RedrawnError, results, tokens
 from app.course.model.questions import Computed, Question
 from app.course.questions import judging, variants
 from app.course.questions.generators import GENERATORS
@@ -181,3 +182,57 @@ def test_a_computed_question_is_judged_in_the_variant_that_was_shown(course: Cou
     assert shown.question == judging.present(drawn)
     reply = course.submit(right_answer(drawn.body), attempt=shown.attempt)
     assert (reply.right, bool(reply.solution)) == (True, True)
+
+
+def mended(**more: object) -> Question:
+    """The question with another title, and a stop and capitals that change nothing."""
+    return msgspec.structs.replace(single(), title="Mended", prompt="HOW often ?".replace(" ?", "?"), **more)
+
+
+def test_a_mended_text_keeps_the_answer_and_shows_the_new_text(course: Course):
+    course.publish(single())
+    course.submit(RIGHT)
+    course.publish(mended())
+    shown = course.state()
+    assert (shown.changed, shown.complete, shown.score, shown.question.title, shown.question.prompt) == (False, True, 1.0, "Mended", "HOW often?")
+    (result,) = results(course.engine, ANN)
+    assert (result.live, result.question.title) == (True, "About q-once")
+    assert course.retry().number == 2
+
+
+def test_a_page_from_before_the_mending_still_takes_its_answer(course: Course):
+    course.publish(single())
+    page = course.state().attempt
+    course.publish(mended())
+    assert course.submit(RIGHT, attempt=page).right
+    assert (course.state().changed, course.state().score) == (False, 1.0)
+
+
+def test_an_attempt_whose_variant_is_drawn_otherwise_by_now_is_refused_and_uses_no_try(course: Course, monkeypatch: pytest.MonkeyPatch):
+    course.publish(interactive())
+    page, drawn = course.state().attempt, variants.concrete
+    monkeypatch.setattr(variants, "concrete", lambda *given: msgspec.structs.replace(drawn(*given), prompt="Something else?"))
+    for act in (course.submit, course.draft):
+        with pytest.raises(RedrawnError, match="No try was used"):
+            act(RIGHT, attempt=page)
+    fresh = course.state()
+    assert (fresh.submitted, fresh.draft, fresh.question.prompt) == ((), None, "Something else?")
+    assert course.submit(RIGHT).right
+
+
+def test_a_begun_attempt_takes_no_answer_of_a_page_that_showed_another_variant(course: Course, monkeypatch: pytest.MonkeyPatch):
+    course.publish(interactive())
+    page, drawn = course.state().attempt, variants.concrete
+    monkeypatch.setattr(variants, "concrete", lambda *given: msgspec.structs.replace(drawn(*given), prompt="Something else?"))
+    course.submit(WRONG_1)
+    with pytest.raises(RedrawnError):
+        course.submit(RIGHT, attempt=page)
+    assert len(course.state().submitted) == 1
+
+
+def test_a_name_from_before_variants_had_digests_is_still_good(course: Course):
+    course.publish(single())
+    version = course.state().attempt.split(".")[1]
+    old = tokens.sign(course.secret, ANN, LESSON, "q-once", tokens.AttemptName(0, version))
+    assert old.count(".") == 2
+    assert course.submit(RIGHT, attempt=old).right

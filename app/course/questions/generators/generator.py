@@ -27,13 +27,17 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """A family of questions about one concept. ``settings`` are what an author may fix, each with the values that it can have."""
+    """A family of questions about one concept. ``settings`` are what an author may fix, each with the values that it can have.
+
+    ``version`` grows when the generator asks something else by now: what was answered then counts as answered to another question.
+    """
 
     name: str
     concept: str
     sentence: str
     draw: Callable[[Sequence, Settings, Concept], Drawn]
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    version: int = 1
 
 
 def one_of(draws: Sequence, items: Any) -> Any:
