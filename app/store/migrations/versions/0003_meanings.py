@@ -13,3 +13,8 @@ def upgrade() -> None:
     """Add the column, empty."""
     # A plain ADD COLUMN: copying the table would drop it, which the foreign key of an attempt forbids.
     op.add_column("question_version", sa.Column("meaning", sa.String(64), nullable=False, server_default=""))
+
+
+def downgrade() -> None:
+    """Drop the column: it follows from the questions."""
+    op.drop_column("question_version", "meaning")
