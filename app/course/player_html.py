@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from app.course.model.questions import Focus
 from app.course.revisions import notice
 from app.course.templates import rendered
 from app.kernel.runs import Run
@@ -22,6 +23,8 @@ class ShownRun:
     ``endings``: all possible endings are found and shown at once. ``scenarios``: the concept's other scenarios are offered. ``autoplay``: it plays by
     itself while it is in view, where motion is welcome.
     ``revision``: that of the concept which the choices were made with, where it is known.
+    ``focus``: what this place of a lesson is about.
+    ``whole``: everything is open, as in the playground.
     ``until``: the run waits at this step, and nothing of what comes after it is shown. ``challenge``: the student is to find a run, so that the
     player searches for none and stays at this model. ``goal_choices``: the choices with which a run has reached the goal of a challenge.
     """
@@ -40,6 +43,8 @@ class ShownRun:
     link: str = ""
     until: int | None = None
     challenge: bool = False
+    focus: Focus = Focus()
+    whole: bool = False
     goal_choices: tuple[int, ...] | None = None
 
 
@@ -58,6 +63,9 @@ def player(shown: ShownRun) -> Markup:
         "endings": "" if shown.endings else None,
         "scenarios": "" if shown.scenarios else None,
         "autoplay": "" if shown.autoplay else None,
+        "show": ",".join(shown.focus.show) or None,
+        "properties": ",".join(shown.focus.properties) or None,
+        "whole": "" if shown.whole else None,
         "id": f"sim-{shown.label}" if shown.label else None,
         "label": shown.run.model.concept.title,
     }

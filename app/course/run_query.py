@@ -35,7 +35,7 @@ def asked_for(found: Concept, query: Sequence[tuple[str, str]], overdue: Callabl
     if step is not None and step > last:
         raise UsageError(f"step: {step} does not exist; this run has the steps 0 to {last}", "step")
     parameters = {name: value for name, value in model.parameters.items() if name in given}
-    return ShownRun(run, parameters, scenario, choices, step, revision, alt="The run, step by step.", scenarios=True)
+    return ShownRun(run, parameters, scenario, choices, step, revision, alt="The run, step by step.", scenarios=True, whole=True)
 
 
 def first_choices(model: Model, scenario: str | None, choices: tuple[int, ...] | None) -> tuple[int, ...]:

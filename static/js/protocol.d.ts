@@ -113,7 +113,7 @@ export interface PlayerFrame {
   readonly narration: string;
   readonly enabled: readonly EnabledRecord[];
   readonly properties: readonly PropertyRecord[];
-  readonly panels: readonly (Table | Processes | Ring | StateMachine)[];
+  readonly panels: readonly (Table | Processes | Ring | StateMachine | Code | Group)[];
   readonly budgets: readonly BudgetRecord[];
   readonly final: boolean;
   readonly outcome: Readonly<Record<string, unknown>> | null;
@@ -275,6 +275,41 @@ export interface Move {
 export interface Token {
   readonly process: string;
   readonly state: string;
+}
+
+/** The programs of all roles, with where each process stands in its own. */
+export interface Code {
+  readonly type: "code";
+  readonly name: string;
+  readonly title: string;
+  readonly listings: readonly Listing[];
+  readonly note: string;
+}
+
+/** The pseudocode of a role, and the processes that carry it out. */
+export interface Listing {
+  readonly title: string;
+  readonly processes: readonly string[];
+  readonly lines: readonly CodeLine[];
+}
+
+/** A line of pseudocode and the processes for which it is what comes ``next``, is ``done``, was carried out ``last``, or was ``lost`` in a crash. */
+export interface CodeLine {
+  readonly text: string;
+  readonly indent: number;
+  readonly next?: readonly string[];
+  readonly done?: readonly string[];
+  readonly last?: readonly string[];
+  readonly lost?: readonly string[];
+}
+
+/** Several panels that are read together, such as one table a process; shown beside each other under one name. */
+export interface Group {
+  readonly type: "group";
+  readonly name: string;
+  readonly title: string;
+  readonly panels: readonly (Table | Processes | Ring | StateMachine)[];
+  readonly note: string;
 }
 
 /** How many faults of one kind are left. */

@@ -7,14 +7,17 @@ import re
 
 from app.course.author_errors import instead
 from app.course.directive import Directive, DirectiveOption, RenderContext
+from app.course.directives.focus import OWN as FOCUS
+from app.course.directives.focus import focus_of
 from app.course.directives.modelled import Modelled, concept_of, conditions, modelled
+from app.course.model.questions import Focus
 from app.course.questions.authoring import placeholder, question_of, source_of
 from app.course.questions.kinds.challenge import Challenge
 from app.course.questions.runs import Best, Goal, best_run, first_reached
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
 
-OWN = ("label", "behaviour", "tries", "sim", "scenario", "goal")
+OWN = ("label", "behaviour", "tries", "sim", "scenario", "goal", *FOCUS)
 TRIES = 10
 GOAL = re.compile(r"([a-z0-9-]+)\s+(broken|reached)")
 
@@ -48,8 +51,14 @@ def render(directive: Directive, page: RenderContext) -> str:
         best=best.choices,
         revision=asked.concept.revision,
     )
-    question = question_of(source, body, explained=True, tries=TRIES)
+    question = question_of(source, body, explained=True, tries=TRIES, focus=_focus(goal, asked, page))
     return placeholder(question, page) if len(page.errors) == before else ""
+
+
+def _focus(goal: Goal, asked: Modelled, page: RenderContext) -> Focus:
+    """What the author says, or else the property that is to be broken or reached."""
+    focus = focus_of(asked.given, asked.model, page)
+    return focus if focus.properties or not goal.property else Focus(focus.show, (goal.property,))
 
 
 def _goal(option: DirectiveOption, asked: Modelled, page: RenderContext) -> Goal | None:

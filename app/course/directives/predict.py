@@ -12,6 +12,8 @@ from markupsafe import escape
 
 from app.course.author_errors import instead
 from app.course.directive import Directive, RenderContext, with_old_names
+from app.course.directives.focus import OWN as FOCUS
+from app.course.directives.focus import focus_of
 from app.course.directives.modelled import Modelled, concept_of, modelled
 from app.course.model.questions import Body, RunLink
 from app.course.questions.authoring import OWN as QUESTION
@@ -26,7 +28,7 @@ from app.kernel.errors import UsageError
 from app.kernel.explore import explore
 from app.kernel.runs import Run, play
 
-OWN = (*QUESTION, "sim", "scenario", "run", "revision", "pause-at", "answer", "options")
+OWN = (*QUESTION, "sim", "scenario", "run", "revision", "pause-at", "answer", "options", *FOCUS)
 LIMIT = 50_000
 """States that are searched for a run that ends as a wrong answer says."""
 
@@ -47,11 +49,12 @@ def render(directive: Directive, page: RenderContext) -> str:
     slug, revision = asked.concept.slug, asked.concept.revision
     predicts = RunLink(slug, asked.parameters, None, run.choices[:pause], pause, "The run up to the question", revision)
     shows = RunLink(slug, asked.parameters, None, run.choices, None, "The run, to its end", revision)
+    focus = focus_of(asked.given, asked.model, page)
     probe = "answer" in directive.options
     body = _probe(run, asked, source) if probe else body_of(source)
     if body is None:
         return ""
-    question = question_of(source, body, explained=probe and bool(source.parts.prompt), run=shows, predicts=predicts)
+    question = question_of(source, body, explained=probe and bool(source.parts.prompt), run=shows, predicts=predicts, focus=focus)
     return placeholder(question, page) if len(page.errors) == before else ""
 
 

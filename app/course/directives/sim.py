@@ -2,7 +2,7 @@
 
 The argument is the concept. ``alt`` says in a sentence what is to be seen; ``scenario`` starts from one of the concept's scenarios; every parameter
 of the concept is an option too; ``run`` gives the choices, ``revision`` that of the concept which they were made with, ``step`` the step shown
-first. ``endings: yes`` finds all possible endings at once;
+first. ``show`` and ``properties`` say what this place is about. ``endings: yes`` finds all possible endings at once;
 ``scenarios: yes`` offers the concept's other scenarios, which may give away what the lesson asks further on.
 """
 
@@ -11,6 +11,8 @@ from collections.abc import Mapping
 
 from app.course.author_errors import instead
 from app.course.directive import Directive, DirectiveOption, RenderContext, yes_or_no
+from app.course.directives.focus import OWN as FOCUS
+from app.course.directives.focus import focus_of
 from app.course.player_html import ShownRun, player
 from app.course.revisions import is_other
 from app.course.run_address import address
@@ -19,7 +21,7 @@ from app.kernel.errors import UsageError
 from app.kernel.runs import play
 from app.kernel.show.concept import Concept
 
-OWN = ("label", "scenario", "run", "revision", "step", "endings", "scenarios", "alt")
+OWN = ("label", "scenario", "run", "revision", "step", "endings", "scenarios", "alt", *FOCUS)
 CHOICES = re.compile(r"[0-9]{1,4}(\s*,\s*[0-9]{1,4})*")
 
 
@@ -74,6 +76,7 @@ def _shown(concept: Concept, directive: Directive, page: RenderContext, label: s
         label=label,
         endings=endings,
         scenarios=scenarios,
+        focus=focus_of(given, model, page),
         alt=given["alt"].text if "alt" in given else "",
         link=address(concept.slug, parameters, scenario, choices, step, revision=concept.revision),
     )

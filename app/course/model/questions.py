@@ -31,6 +31,13 @@ class RunLink(msgspec.Struct, frozen=True, omit_defaults=True):
     revision: int = 1
 
 
+class Focus(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a place of a lesson is about: the tabs of its player and the properties that come first, by their names."""
+
+    show: tuple[str, ...] = ()
+    properties: tuple[str, ...] = ()
+
+
 class Body(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a kind of question asks, with the right answer: one struct a kind, in the kind's module, each with a tag of its own."""
 
@@ -66,6 +73,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     run: RunLink | None = None
     predicts: RunLink | None = None
     same_as: str = ""
+    focus: Focus = Focus()
 
 
 # what a student sees before answering: no right answers, no feedback, no seed
@@ -82,6 +90,7 @@ class Presented(msgspec.Struct, frozen=True):
     tries: int
     shown: Any
     predicts: RunLink | None = None
+    focus: Focus = Focus()
 
 
 # what is said about an answer

@@ -5,7 +5,7 @@ from typing import get_args
 
 from app.course.author_errors import instead
 from app.course.directive import Directive, RenderContext
-from app.course.model.questions import Behaviour, Body, Question, RunLink
+from app.course.model.questions import Behaviour, Body, Focus, Question, RunLink
 from app.course.questions.html import question_place
 from app.course.questions.kinds import KINDS
 from app.course.questions.kinds.kind import AnyKind
@@ -20,6 +20,7 @@ OF_KINDS = {name: [kind.name for kind in KINDS.values() if name in kind.options]
 OWN = ("label", "kind", "behaviour", "tries", "same-as", *OF_KINDS)
 BEHAVIOURS: tuple[Behaviour, ...] = get_args(Behaviour)
 MOST_TRIES = 10
+NOTHING = Focus()
 
 
 def source_of(directive: Directive, page: RenderContext) -> QuestionSource:
@@ -38,6 +39,7 @@ def question_of(
     explanation: str = "",
     run: RunLink | None = None,
     predicts: RunLink | None = None,
+    focus: Focus = NOTHING,
 ) -> Question:
     """The question with all that its kind does not decide.
 
@@ -63,6 +65,7 @@ def question_of(
         run=run,
         predicts=predicts,
         same_as=_same_as(source),
+        focus=focus,
     )
 
 

@@ -23,6 +23,7 @@ def present(question: Question) -> Presented:
         tries=question.tries,
         shown=kind.show(question.body),
         predicts=question.predicts,
+        focus=question.focus,
     )
 
 

@@ -12,7 +12,7 @@ from app.kernel.show.automaton import RoleView
 from app.kernel.show.diagram import Diagram
 from app.kernel.show.endings import EndingTable
 from app.kernel.show.panels import Panel
-from app.kernel.show.program import Program
+from app.kernel.show.program import Program, listings
 from app.kernel.show.study import Study
 from app.kernel.show.trace import Tracer
 from app.kernel.situation import Situation
@@ -78,9 +78,12 @@ class Concept(Specification[StateT], Generic[StateT], frozen=True, kw_only=True)
         return self.narrate(before, step) if self.narrate else defaults.narrate(before, step, self.show, self.words or {})
 
     def draw_panels(self, trace: Tracer[StateT], number: int) -> tuple[Panel, ...]:
-        """Give the panels of a step."""
-        if self.panels is not None:
-            return self.panels(trace, number)
+        """Give the panels of a step; the program, if there is one, comes last."""
+        own = self.panels(trace, number) if self.panels is not None else self._default_panels(trace, number)
+        code = listings(self.program, trace.run, number)
+        return own if code is None else (*own, code)
+
+    def _default_panels(self, trace: Tracer[StateT], number: int) -> tuple[Panel, ...]:
         return (*self.more_panels(trace, number), *defaults.panels(trace, number, self.roles(trace.run.model)))
 
 

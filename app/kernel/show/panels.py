@@ -131,4 +131,41 @@ class StateMachine(msgspec.Struct, frozen=True, tag="machine"):
     note: str = ""
 
 
-Panel = Table | Processes | Ring | StateMachine
+class CodeLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A line of pseudocode and the processes for which it is what comes ``next``, is ``done``, was carried out ``last``, or was ``lost`` in a crash."""
+
+    text: str
+    indent: int
+    next: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """The pseudocode of a role, and the processes that carry it out."""
+
+    title: str
+    processes: tuple[str, ...]
+    lines: tuple[CodeLine, ...]
+
+
+class Code(msgspec.Struct, frozen=True, tag="code"):
+    """The programs of all roles, with where each process stands in its own."""
+
+    name: str
+    title: str
+    listings: tuple[Listing, ...]
+    note: str = ""
+
+
+class Group(msgspec.Struct, frozen=True, tag="group"):
+    """Several panels that are read together, such as one table a process; shown beside each other under one name."""
+
+    name: str
+    title: str
+    panels: tuple[Table | Processes | Ring | StateMachine, ...]
+    note: str = ""
+
+
+Panel = Table | Processes | Ring | StateMachine | Code | Group

@@ -9,6 +9,7 @@ import msgspec
 from app.kernel.naming import Show, event_name
 from app.kernel.parameters import Values
 from app.kernel.runs import Run
+from app.kernel.show.panels import Code, CodeLine, Listing
 from app.kernel.steps import Step
 from app.kernel.synchronous import RoundState, SynchronousMachine
 
@@ -99,7 +100,31 @@ def progress(program: Program[StateT], run: Run[StateT], number: int, process: s
             if step.event and step.event.kind == "crash":
                 lost = ahead
             line = program.line_of(name)
+            if line is not None and done and line <= done[-1]:  # the handler begins anew
+                done, lost = [], ()
             done += [] if line is None else [line]
         found = map(program.line_of, ahead_of(step, process, show))
         ahead = tuple(dict.fromkeys(line for line in found if line is not None))
     return ProgramState(tuple(dict.fromkeys(done)), done[-1] if done else None, ahead, lost)
+
+
+def listings(programs: tuple[Program[StateT], ...], run: Run[StateT], number: int) -> Code | None:
+    """Give the programs of the processes of a run as a panel, with where each stands after a step; None if none is declared for them."""
+    values, show = run.model.values, run.model.concept.show
+    found = tuple(_listing(program, program.processes(values), run, number, show) for program in programs if program.processes(values))
+    return Code("program", "Program", found) if found else None
+
+
+def _listing(program: Program[StateT], processes: tuple[str, ...], run: Run[StateT], number: int, show: Show) -> Listing:
+    states = {process: progress(program, run, number, process, show) for process in processes}
+
+    def standing(index: int) -> dict[str, tuple[str, ...]]:
+        return {
+            "next": tuple(process for process, state in states.items() if index in state.ahead),
+            "done": tuple(process for process, state in states.items() if index in state.done),
+            "last": tuple(process for process, state in states.items() if index == state.last),
+            "lost": tuple(process for process, state in states.items() if index in state.lost),
+        }
+
+    lines = tuple(CodeLine(line.text, line.indent, **standing(index)) for index, line in enumerate(program.lines))
+    return Listing(program.title, processes, lines)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from app.course.answering import QuestionState, Reply
-from app.course.model.questions import Presented, Remark, RunLink
+from app.course.model.questions import Focus, Presented, Remark, RunLink
 from app.course.nowrap import SPACE
 from app.course.player_html import ShownRun, player
 from app.course.questions.html import question_place
@@ -183,8 +183,8 @@ def _player(state: QuestionState, said: Reply | None, answer: object, catalogue:
     if question.predicts is not None:
         if state.complete:
             whole = said.run if said and said.run else question.predicts
-            return _drawn(catalogue, whole, state.label, step=question.predicts.step)
-        return _drawn(catalogue, question.predicts, state.label, step=question.predicts.step, until=question.predicts.step)
+            return _drawn(catalogue, whole, state.label, focus=question.focus, step=question.predicts.step)
+        return _drawn(catalogue, question.predicts, state.label, focus=question.focus, step=question.predicts.step, until=question.predicts.step)
     begin = run_of(question, None)
     return None if begin is None else _played(state, begin, said, answer, catalogue)
 
@@ -200,10 +200,10 @@ def _played(state: QuestionState, begin: RunLink, said: Reply | None, answer: ob
     if run is not None:
         goal_choices = _winning(said) if said and state.complete else None
         step = max(len(run.choices), len(goal_choices or ()))
-        found = _drawn(catalogue, run, state.label, step=step, challenge=not state.complete, goal_choices=goal_choices)
+        found = _drawn(catalogue, run, state.label, focus=state.question.focus, step=step, challenge=not state.complete, goal_choices=goal_choices)
         if found is not None:  # a draft may hold anything
             return found
-    return _drawn(catalogue, begin, state.label, step=0, challenge=not state.complete)
+    return _drawn(catalogue, begin, state.label, focus=state.question.focus, step=0, challenge=not state.complete)
 
 
 def _winning(said: Reply) -> tuple[int, ...] | None:
@@ -216,6 +216,7 @@ def _drawn(
     shown: RunLink,
     label: str,
     *,
+    focus: Focus,
     step: int | None,
     until: int | None = None,
     challenge: bool = False,
@@ -241,6 +242,7 @@ def _drawn(
             step,
             shown.revision,
             label=label,
+            focus=focus,
             until=until,
             challenge=challenge,
             goal_choices=goal_choices,

@@ -10,13 +10,19 @@ import { SavedRun } from "./run/saved-run.js";
 import { acceptDrops } from "./sharing/file-drop.js";
 import { Sharing } from "./sharing/sharing.js";
 import { bringToPlay, focusField, keepFocus } from "./shell/focus.js";
-import { waiting } from "./shell/paused-view.js";
+import { lessonTabs } from "./shell/lesson-view.js";
 import { changing, player } from "./shell/player-view.js";
 import { followFocus, followRow, makeReachable } from "./shell/regions.js";
 import { ReservedSpace } from "./shell/reserved-space.js";
+import { Tabs } from "./shell/tabs.js";
 import { Autoplay } from "./timeline/autoplay.js";
 
 let elements = 0;
+
+/** The names in an attribute. @param {string | null} text */
+function namesIn(text) {
+  return (text ?? "").split(/[\s,]+/).filter(Boolean);
+}
 
 /**
  * `<sim-player concept parameters scenario choices step label scenarios>`: a simulation of one concept. What it holds without JavaScript (a caption
@@ -45,6 +51,7 @@ export class SimPlayer extends LitElement {
     /** @type {Sharing | null} */
     this.sharing = null;
     this.pairLink = new PairLink(this);
+    this.tabs = new Tabs(namesIn(this.getAttribute("show")), () => this.requestUpdate());
     acceptDrops(this, (file) => this.hasAttribute("until") || this.sharing?.take(file));
     this.resized = new ResizeObserver(() => this.#measure());
     this.addEventListener("keydown", (event) => this.controller !== null && press(event, this.controller));
@@ -88,37 +95,44 @@ export class SimPlayer extends LitElement {
 
   /** @override */
   render() {
-    const { controller, findings, sharing } = this;
+    const { controller } = this;
     const view = controller?.session.view ?? null;
-    if (controller === null || findings === null || sharing === null) return "";
+    if (controller === null) return "";
     if (view === null) return html`<p class="sp-status" role="status">${controller.session.refusal?.message ?? controller.status}</p>`;
+    const model = this.#model(view);
+    return model === null ? "" : player(model, view);
+  }
+
+  /** @param {import("./run/session.js").View} view @returns {import("./shell/player-view.js").PlayerModel | null} */
+  #model(view) {
+    const { controller, findings, sharing } = this;
+    if (controller === null || findings === null || sharing === null) return null;
     const { session, declaration, editing, playback, status, spoken, link } = controller;
-    const show = view.ended.end === "paused" ? waiting : player;
-    return show(
-      {
-        id: this.uid,
-        name: nameAmong(this, view.opened.title),
-        session,
-        tree: controller.branchStore.tree,
-        declaration,
-        editors: controller.editors,
-        layout: this.interaction.lay(view, this.room),
-        interaction: this.interaction,
-        editing,
-        playing: playback.playing,
-        speed: playback.speed,
-        status,
-        spoken,
-        link,
-        findings,
-        sharing,
-        parting: this.pairLink.parting,
-        picks: this.hasAttribute("scenarios"),
-        goalStep: goalStepOf(this.getAttribute("goal-choices"), view),
-        act: controller,
-      },
-      view,
-    );
+    return {
+      id: this.uid,
+      name: nameAmong(this, view.opened.title),
+      whole: this.hasAttribute("whole"),
+      focus: { properties: namesIn(this.getAttribute("properties")) },
+      tabs: this.tabs,
+      session,
+      tree: controller.branchStore.tree,
+      declaration,
+      editors: controller.editors,
+      layout: this.interaction.lay(view, this.room, !this.hasAttribute("whole")),
+      interaction: this.interaction,
+      editing,
+      playing: playback.playing,
+      speed: playback.speed,
+      status,
+      spoken,
+      link,
+      findings,
+      sharing,
+      parting: this.pairLink.parting,
+      picks: this.hasAttribute("scenarios"),
+      goalStep: goalStepOf(this.getAttribute("goal-choices"), view),
+      act: controller,
+    };
   }
 
   /** @override */
@@ -156,11 +170,10 @@ export class SimPlayer extends LitElement {
 
   /** Reserve space against layout shift; an autoplaying player has a fixed size, and a paused run is not complete. */
   #reserveSpace() {
-    const { controller, findings } = this;
-    const view = controller?.session.view ?? null;
-    if (controller === null || findings === null || view === null || view.ended.end === "paused" || this.hasAttribute("autoplay")) return;
-    const goalStep = goalStepOf(this.getAttribute("goal-choices"), view);
-    this.reservedSpace.keep(view, changing({ findings, goalStep, act: controller }, view));
+    const view = this.controller?.session.view ?? null;
+    const model = view === null ? null : this.#model(view);
+    if (view === null || model === null || view.ended.end === "paused" || this.hasAttribute("autoplay")) return;
+    this.reservedSpace.keep(view, changing(model, view), model.whole ? null : model.tabs.open(lessonTabs(model, view))?.name);
   }
 
   /** Scroll cursor and current row into view when another step is shown. */

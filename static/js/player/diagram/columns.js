@@ -1,10 +1,12 @@
 /** @import {Diagram} from "../../protocol.js" */
 
-/** @typedef {{zoom: "normal" | "fit", clocks: boolean}} Shape How the diagram is to be laid out. */
+/** @typedef {{zoom: "normal" | "fit", clocks: boolean, compact?: boolean}} Shape How the diagram is to be laid out; `compact`: low, for a lesson. */
 /** @typedef {{unit: number, total: number, widths: readonly number[], starts: readonly number[]}} Columns `total`: what all of them take together */
 
 export const COLUMN_MAX = 72;
 const COLUMN_MIN = 56;
+/** In a lesson a run is rather a little narrower than not seen whole. */
+const COLUMN_MIN_COMPACT = 44;
 /** With rollbacks columns may be narrower, so that all of a rollback is visible at once: its labels are short. */
 const COLUMN_MIN_WITH_JUMPS = 20;
 /** Below this width a run scrolls anyway. */
@@ -43,12 +45,12 @@ export function isPattern({ points }) {
  * @param {Shape} shape
  * @returns {Columns}
  */
-export function columnsOf(diagram, room, { zoom, clocks }) {
+export function columnsOf(diagram, room, { zoom, clocks, compact = false }) {
   const count = Math.max(1, ...diagram.columns.map((column) => column + 1));
   const weights = clocks ? Array.from({ length: count }, () => 1) : weightsOf(diagram, count);
   const sum = weights.reduce((one, other) => one + other, 0);
   const longest = clocks ? Math.max(0, ...diagram.points.map(({ clock }) => clockText(clock).length)) * DIGIT + AIR : 0;
-  const least = diagram.jumps.length > 0 && room >= ROOM_TO_FIT ? COLUMN_MIN_WITH_JUMPS : COLUMN_MIN;
+  const least = diagram.jumps.length > 0 && room >= ROOM_TO_FIT ? COLUMN_MIN_WITH_JUMPS : compact ? COLUMN_MIN_COMPACT : COLUMN_MIN;
   const narrowest = zoom === "fit" ? COLUMN_FIT : Math.max(least, longest);
   const unit = Math.max(narrowest, Math.min(Math.max(COLUMN_MAX, longest), room / sum));
   const widths = weights.map((weight) => weight * unit);

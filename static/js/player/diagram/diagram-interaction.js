@@ -50,15 +50,16 @@ export class DiagramInteraction {
    * Lay out a run, again only when the run, the width, the zoom or the clocks have changed.
    * @param {View} view
    * @param {number} room
+   * @param {boolean} [compact] whether height is scarce
    * @returns {Layout}
    */
-  lay(view, room) {
+  lay(view, room, compact = false) {
     // A question about a paused pattern is answered by what happened long before: show all of it, however small.
     if (this.shape === UNTOUCHED && view.ended.end === "paused" && isPattern(view.ended.diagram)) this.shape = { ...UNTOUCHED, zoom: "fit" };
-    const asked = [view, room, this.shape];
+    const asked = [view, room, this.shape, compact];
     if (this.layout !== null && asked.every((part, index) => part === this.laid[index])) return this.layout;
     this.laid = asked;
-    this.layout = layout(view.ended.diagram, room, this.shape);
+    this.layout = layout(view.ended.diagram, room, { ...this.shape, compact });
     this.handles = handlesOf(this.layout);
     this.hovered = null;
     if (!this.handles.some(({ key }) => key === this.active)) this.active = null;

@@ -11,25 +11,26 @@ import { handleLabel, leftFor, prospectOf } from "./faults.js";
 /** @typedef {{interaction: DiagramInteraction, session: Session, view: View, frame: PlayerFrame, choose: (index: number) => void, go: (step: number) => void}} MenuModel */
 
 /**
- * The row above the diagram: the sentence about the highlighted event, the clocks and the zoom.
+ * The sentence about the event that is lit: what came before it and what it led to; empty where none is.
+ * @param {DiagramInteraction} interaction
+ * @param {Diagram} diagram
+ */
+export function litSentence({ lit }, diagram) {
+  const cone = lit === null ? null : coneOf(diagram.points, lit.index);
+  const point = lit === null ? undefined : diagram.points[lit.index];
+  return cone === null || point === undefined ? "" : coneSentence(point, diagram.lanes, cone);
+}
+
+/**
+ * The switches of the drawing: clocks, and the whole run at once.
  * @param {DiagramInteraction} interaction
  * @param {Layout} layout
  * @param {Diagram} diagram
- * @param {boolean} [waits] whether the run waits for an answer, so that nothing can be done to it
  */
-export function diagramTools(interaction, layout, diagram, waits = false) {
-  const { lit, shape } = interaction;
-  const cone = lit === null ? null : coneOf(diagram.points, lit.index);
-  const point = lit === null ? undefined : diagram.points[lit.index];
-  const sentence = cone === null || point === undefined ? "" : coneSentence(point, diagram.lanes, cone);
+export function toggles(interaction, layout, diagram) {
+  const { shape } = interaction;
   const clocked = diagram.points.some(({ clock }) => clock.length > 0);
-  return html`<div class="sp-diagram-tools">
-    <p class="sp-quiet ${sentence === "" ? "sp-hint" : ""}" title=${sentence || nothing} aria-live=${interaction.focused === null ? "off" : "polite"}>${
-      sentence ||
-      (waits
-        ? html`Choose an event<span> to see what came before it</span>.`
-        : html`Choose a message or a process<span> to see what can happen to it</span>.`)
-    }</p>
+  return html`<div class="sp-toggles">
     ${clocked ? toggle("Clocks", "The vector clock of every event", shape.clocks, () => interaction.look({ clocks: !shape.clocks })) : nothing}
     ${
       layout.whole

@@ -16,15 +16,12 @@ import { arrowShape, effectShapes, jumpShape, lineShape, spanShape } from "./fig
  * `whole`: all of it is in sight at normal size; `crowded`: so many messages that only the lies among them have room for their words
  */
 
-/** Few lanes are further apart than many; rollback arcs need more room between them. */
-const SPREAD = 390;
-const LANE_MIN = 78;
-const LANE_MAX = 108;
-const LANE_WITH_JUMPS = 100;
-/** Where most messages have no label, lanes may be closer. */
-const LANE_CROWDED = 52;
-const TOP = 46;
-const BOTTOM = 44;
+/**
+ * Few lanes are further apart than many; rollback arcs need more room between them; where most messages have no label, lanes may be closer. Above and
+ * below is room for labels.
+ */
+const ROOMY = { spread: 390, least: 78, most: 108, jumps: 100, crowded: 52, above: 46, below: 44 };
+const COMPACT = { spread: 260, least: 58, most: 84, jumps: 72, crowded: 36, above: 36, below: 34 };
 /** Rollback arcs rise above the first lane and below the last. */
 const ARC_ROOM = 16;
 const INSET = 30;
@@ -48,11 +45,12 @@ export function layout(diagram, available, shape = NORMAL) {
   const jumping = diagram.jumps.length > 0;
   const columns = columnsOf(diagram, room - 2 * INSET, shape);
   const crowded = isCrowded(diagram);
-  const least = jumping ? LANE_WITH_JUMPS : crowded ? LANE_CROWDED : LANE_MIN;
-  const gap = Math.max(least, Math.min(LANE_MAX, SPREAD / diagram.lanes.length)) + (shape.clocks ? CLOCK_ROOM : 0);
+  const rows = shape.compact ? COMPACT : ROOMY;
+  const least = jumping ? rows.jumps : crowded ? rows.crowded : rows.least;
+  const gap = Math.max(least, Math.min(rows.most, rows.spread / diagram.lanes.length)) + (shape.clocks ? CLOCK_ROOM : 0);
   const width = Math.max(room, 2 * INSET + columns.total);
-  const top = TOP + (jumping ? ARC_ROOM : 0);
-  const height = top + (diagram.lanes.length - 1) * gap + BOTTOM + (jumping ? ARC_ROOM : 0) + (diagram.lines.length > 0 ? 18 : 0);
+  const top = rows.above + (jumping ? ARC_ROOM : 0);
+  const height = top + (diagram.lanes.length - 1) * gap + rows.below + (jumping ? ARC_ROOM : 0) + (diagram.lines.length > 0 ? 18 : 0);
   /** @param {number} index */
   const x = (index) => INSET + (columns.starts[index] ?? columns.total) + 0.35 * (columns.widths[index] ?? columns.unit);
   /** @param {number} lane */

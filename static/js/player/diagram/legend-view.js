@@ -12,15 +12,12 @@ import { signsOf } from "./legend.js";
  */
 export function legend(diagram, id) {
   const { points, arrows, undone, line } = signsOf(diagram);
-  return html`<details class="sp-legend">
-    <summary>What the signs mean</summary>
-    <ul>
+  return html`<div class="sp-legend"><ul aria-label="What the signs mean">
       ${points.map(({ kind, words }) => sign(svg`<g class="sp-point ${kind === "crash" ? "sp-fault" : "sp-c1"}">${mark(kind)}</g>`, words))}
       ${arrows.map((arrow) => sign(way(arrow), arrow.words))}
       ${undone ? sign(svg`<rect x="2" y="3" width="36" height="20" fill="url(#${id}-hatch)"/>`, "work that is undone") : nothing}
       ${line ? sign(svg`<g class="sp-line"><path d="M20 1V25"/></g>`, "the line that the processes go back to") : nothing}
-    </ul>
-  </details>`;
+    </ul></div>`;
 }
 
 /** @param {unknown} drawing @param {string} words */

@@ -16,8 +16,12 @@ export function editors(model) {
   return model.session.view?.opened.editors.map((one) => editor(one, model)) ?? nothing;
 }
 
-/** @param {Editor} one @param {EditorsModel} model */
-function editor({ kind, parameters }, { session, declaration, editors, act }) {
+/**
+ * One editor; its module may still be on its way.
+ * @param {Editor} one
+ * @param {EditorsModel} model
+ */
+export function editor({ kind, parameters }, { session, declaration, editors, act }) {
   const module = editors.get(kind);
   if (module === "loading") return html`<div class="sp-editor-slot" aria-busy="true"><p class="sp-quiet">Loading the editor…</p></div>`;
   if (module === "failed") {

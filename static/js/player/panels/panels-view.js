@@ -1,13 +1,11 @@
 import { html, nothing, svg } from "lit";
 import { colourIn } from "../drawing/shapes.js";
+import { code } from "./code-view.js";
 import { ring } from "./ring-view.js";
 import { machine } from "./state-machine-view.js";
 
-/** @import {Cell, Lane, MemoryField, PlayerFrame, ProcessCard, Processes, Table} from "../../protocol.js" */
+/** @import {Cell, Group, Lane, MemoryField, PlayerFrame, ProcessCard, Processes, Table} from "../../protocol.js" */
 /** @typedef {PlayerFrame["panels"][number]} Panel */
-
-/** The pictures of what happens between processes come first, the rules that they follow last. @type {Record<Panel["type"], number>} */
-const ORDER = { ring: 0, processes: 1, table: 1, machine: 2 };
 
 /** The stage of processes that exchange messages; any other one is the name of a panel. */
 export const SPACE_TIME = "space-time";
@@ -26,13 +24,24 @@ export function stagePanel(frame, lanes, stage, choose) {
 }
 
 /**
- * The panels of a step beside its stage. A note that several of them share is said once, below.
+ * One panel of a step, by its name.
  * @param {PlayerFrame | undefined} frame
  * @param {readonly Lane[]} lanes
- * @param {string} [stage]
+ * @param {string} name
  */
-export function panels(frame, lanes, stage = SPACE_TIME) {
-  const shown = (frame?.panels ?? []).filter(({ name }) => name !== stage).sort((one, other) => ORDER[one.type] - ORDER[other.type]);
+export function panel(frame, lanes, name) {
+  const found = frame?.panels.find((one) => one.name === name);
+  return found === undefined ? nothing : draw(found, note(found.note), lanes);
+}
+
+/**
+ * The panels of a step, without those that stand elsewhere. A note that several of them share is said once, below.
+ * @param {PlayerFrame | undefined} frame
+ * @param {readonly Lane[]} lanes
+ * @param {readonly string[]} elsewhere
+ */
+export function panels(frame, lanes, elsewhere) {
+  const shown = (frame?.panels ?? []).filter(({ name }) => !elsewhere.includes(name));
   const notes = shown.map((panel) => panel.note);
   const shared = new Set(notes.filter((one, index) => one !== "" && notes.indexOf(one) !== index));
   /** @param {Panel} panel */
@@ -53,7 +62,20 @@ function draw(panel, below, lanes, offers = null) {
       return ring(panel, below, lanes);
     case "machine":
       return machine(panel, below, lanes);
+    case "code":
+      return code(panel, lanes);
+    case "group":
+      return group(panel, below, lanes);
   }
+}
+
+/** @param {Group} panel @param {unknown} below @param {readonly Lane[]} lanes */
+function group(panel, below, lanes) {
+  return html`<section class="sp-panel sp-group">
+    <h3>${panel.title}</h3>
+    ${panel.panels.map((one) => draw(one, note(one.note), lanes))}
+    ${below}
+  </section>`;
 }
 
 /** @param {string} text */

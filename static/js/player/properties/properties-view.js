@@ -24,8 +24,24 @@ export function properties(model) {
   </section>`;
 }
 
-/** @param {PropertyRecord} property @param {PropertiesModel} model */
-function item(property, { view, step, findings, go }) {
+/**
+ * The properties that this place is about, beside the stage; those that are not named, and what can be searched for, stand elsewhere.
+ * @param {PropertiesModel} model
+ * @param {readonly string[]} named
+ */
+export function beside(model, named) {
+  const found = model.view.frames[model.step]?.properties ?? [];
+  const wanted = named.flatMap((name) => found.filter((one) => one.name === name));
+  const shown = wanted.length > 0 ? wanted : found.slice(0, 1);
+  if (shown.length === 0) return nothing;
+  return html`<section class="sp-holds sp-beside">
+    <h3>What matters here</h3>
+    <ul>${shown.map((property) => item(property, model, false))}</ul>
+  </section>`;
+}
+
+/** @param {PropertyRecord} property @param {PropertiesModel} model @param {boolean} searches whether what can be searched for is offered */
+function item(property, { view, step, findings, go }, searches = true) {
   const { name } = property;
   const whole = view.ended.properties.find((other) => other.name === name);
   const { mark, state, verdict: word, because } = verdict(property, whole, view.frames[step]?.final);
@@ -37,7 +53,7 @@ function item(property, { view, step, findings, go }) {
     <small><span class="sp-verdict">${word}</span> ${because}${jumps.map(
       (jump) => html` <button type="button" class="sp-link-button sp-since" @click=${() => go(jump.step)}>${jump.text}</button>`,
     )}</small>
-    ${asked(name, sentence, whole?.kind, view, findings)}
+    ${searches ? asked(name, sentence, whole?.kind, view, findings) : nothing}
   </li>`;
 }
 

@@ -3,8 +3,9 @@ import { render } from "lit";
 /** @import {PlayerFrame} from "../../protocol.js" */
 /** @import {View} from "../run/session.js" */
 
-/** @typedef {"say" | "side" | "below" | "panels"} Name */
-/** @typedef {Record<Name, (step: number) => unknown>} Parts What a part shows at a step. */
+/** @typedef {"say" | "side" | "panels"} Name */
+/** @typedef {(step: number) => unknown} Draw What a part shows at a step. */
+/** @typedef {{say: Draw, side: Draw, panels: Draw | null}} Parts `panels`: null where they do not depend on the step */
 
 /** Steps of a run that are measured: those with most content. */
 const TRIED = 8;
@@ -13,7 +14,6 @@ const TRIED = 8;
 const WEIGHTS = {
   say: ({ narration, final }) => narration.length + (final ? 1000 : 0),
   side: ({ enabled, properties }) => size([enabled.map(({ label }) => label), properties.map(({ because }) => because)]),
-  below: ({ properties }) => size(properties.map(({ because }) => because)),
   panels: ({ panels }) => size(panels),
 };
 
@@ -42,9 +42,10 @@ export class ReservedSpace {
    * After drawing: measure a run that is new, or that has another width, and reserve the space of each part.
    * @param {View} view
    * @param {Parts} parts
+   * @param {unknown} open which of several contents the parts have
    */
-  keep(view, parts) {
-    const asked = [view, this.player.clientWidth];
+  keep(view, parts, open = null) {
+    const asked = [view, this.player.clientWidth, open];
     const fresh = asked.some((part, index) => part !== this.known[index]);
     if (fresh) {
       this.known = asked;
@@ -53,11 +54,11 @@ export class ReservedSpace {
     }
     for (const name of /** @type {Name[]} */ (Object.keys(WEIGHTS))) {
       const part = this.player.querySelector(`.sp-${name}`);
+      const draw = parts[name];
       if (!(part instanceof HTMLElement)) continue;
-      if (fresh) {
-        this.#free(part);
-        this.#try(name, part, view, parts[name]);
-      }
+      if (fresh) this.#free(part);
+      if (draw === null) continue;
+      if (fresh) this.#try(name, part, view, draw);
       this.#reserve(name, part);
     }
   }
@@ -103,7 +104,8 @@ export class ReservedSpace {
   #reserve(name, part) {
     if (name === "panels") this.#reserveEach(part);
     this.#measure(name, part);
-    part.style.minBlockSize = `${this.room[name] ?? 0}px`;
+    // What scrolls by itself beyond a height needs no more than that.
+    part.style.minBlockSize = `min(${this.room[name] ?? 0}px, var(--sp-most, 100000px))`;
   }
 
   /** @param {HTMLElement} part */

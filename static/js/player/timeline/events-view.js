@@ -12,14 +12,12 @@ import { callIn } from "../words.js";
 export function events({ view, step, parting, goalStep = null, go }) {
   const broken = breaks(view.frames, view.ended.properties);
   const call = callIn(view.ended.diagram.lanes);
-  return html`<details class="sp-events">
-    <summary>All events of this run (${view.frames.length - 1})</summary>
-    <div class="sp-scroll" aria-label="Events of this run"><table>
+  return html`<div class="sp-events"><div class="sp-scroll" aria-label="Events of this run"><table>
       <caption class="sp-hidden">Events of this run</caption>
       <thead><tr><th scope="col">Step</th><th scope="col">Where</th><th scope="col">Event</th><th scope="col">What happened</th></tr></thead>
       <tbody>${view.frames.map((frame) => row(frame, { current: frame.step === step, parting: frame.step === parting, goalStep: frame.step === goalStep, broken: broken.get(frame.step) }, call, go))}</tbody>
     </table></div>
-  </details>`;
+  </div>`;
 }
 
 /** @param {PlayerFrame} frame @param {{current: boolean, parting: boolean, goalStep: boolean, broken: string | undefined}} marks @param {(name: string) => string} call @param {(step: number) => void} go */

@@ -1,0 +1,84 @@
+import { guard, html, nothing } from "lit";
+import { branches } from "../branches/branches-view.js";
+import { toggles } from "../diagram/interaction-view.js";
+import { legend } from "../diagram/legend-view.js";
+import { editor } from "../editors/editors-view.js";
+import { endings } from "../endings/endings-view.js";
+import { panel, SPACE_TIME } from "../panels/panels-view.js";
+import { beside, properties } from "../properties/properties-view.js";
+import { next } from "../run/choices-view.js";
+import { events } from "../timeline/events-view.js";
+import { tabStrip } from "./tabs-view.js";
+
+/** @import {View} from "../run/session.js" */
+/** @import {PlayerModel} from "./player-view.js" */
+/** @import {Tab} from "./tabs.js" */
+
+/** What the editors are called. */
+const EDITORS = { lies: "Lies", pattern: "Pattern" };
+
+/**
+ * What stands beside the stage in a lesson: what can happen next, and the one or two properties that this place is about.
+ * @param {PlayerModel} model
+ * @param {View} view
+ * @param {number} step
+ */
+export function lessonSide({ focus, findings, act }, view, step) {
+  const frame = view.frames[step];
+  if (frame === undefined) return nothing;
+  return html`${next({ frame, taken: view.ended.choices[step] ?? null, onChoose: act.choose })}
+    ${beside({ view, step, findings, go: act.go }, focus.properties)}`;
+}
+
+/**
+ * What can be looked at below the stage, in order.
+ * @param {PlayerModel} model
+ * @param {View} view
+ * @returns {Tab[]}
+ */
+export function lessonTabs(model, view) {
+  const { id, findings, parting, goalStep, act, session, declaration, tabs } = model;
+  const { opened, ended, frames } = view;
+  const paused = ended.end === "paused";
+  const many = frames[0]?.properties.length ?? 0;
+  /** @type {Tab[]} */
+  const found = (frames[0]?.panels ?? [])
+    .filter(({ name }) => name !== opened.stage)
+    .map(({ name, title }) => ({ name, title, draw: (step) => panel(frames[step], ended.diagram.lanes, name) }));
+  for (const one of paused ? [] : opened.editors) {
+    found.push({
+      name: one.kind,
+      title: EDITORS[one.kind],
+      steady: true,
+      draw: () => editor(one, { session, declaration, editors: model.editors, act }),
+    });
+  }
+  if (!paused && many > 0) {
+    found.push({ name: "properties", title: `Does it hold? (${many})`, draw: (step) => properties({ view, step, findings, go: act.go }) });
+  }
+  if (!paused && !findings.closed) found.push({ name: "endings", title: "All endings", steady: true, draw: () => endings({ id, view, findings }) });
+  if (!paused && model.tree.branches.length > 1) {
+    found.push({
+      name: "branches",
+      title: `Runs (${model.tree.branches.length})`,
+      steady: true,
+      draw: () => branches({ tree: model.tree, go: act.branch }),
+    });
+  }
+  found.push({ name: "events", title: "Events", steady: true, draw: (step) => events({ view, step, parting, goalStep, go: act.go }) });
+  if (opened.stage === SPACE_TIME) {
+    found.push({ name: "signs", title: "Signs", steady: true, draw: () => guard([view], () => legend(ended.diagram, id)) });
+  }
+  return tabs.sorted(found);
+}
+
+/**
+ * The tabs below the stage.
+ * @param {PlayerModel} model
+ * @param {View} view
+ */
+export function lessonBelow(model, view) {
+  const { id, tabs, layout, interaction, session } = model;
+  const tools = view.opened.stage === SPACE_TIME ? toggles(interaction, layout, view.ended.diagram) : nothing;
+  return tabStrip({ id, tabs, all: lessonTabs(model, view), step: session.step, tools });
+}
