@@ -51,7 +51,7 @@ export function panels(frame, lanes, elsewhere) {
 
 /** @typedef {{frame: PlayerFrame, choose: (index: number) => void}} Offers What the cells of a stage can do. */
 
-/** @param {Panel} panel @param {unknown} below @param {readonly Lane[]} lanes @param {Offers | null} [offers] */
+/** @param {Panel} panel @param {unknown} below @param {readonly Lane[]} lanes @param {Offers | null} [offers] @returns {unknown} */
 function draw(panel, below, lanes, offers = null) {
   switch (panel.type) {
     case "table":
