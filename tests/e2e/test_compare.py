@@ -78,7 +78,7 @@ def test_the_parting_is_marked_on_both_sides_and_can_be_shown(open_page: Open) -
     page = ready(open_page(f"{PAIR}&choices=0,0,0,1"))
     for name in ("left", "right"):
         expect(side(page, name).locator(".sp-parting")).to_have_count(1)
-    side(page, "left").get_by_text("All events of this run").click()
+    side(page, "left").get_by_role("tab", name="Events").click()
     expect(side(page, "left").locator(".sp-events tr", has_text="the runs part here").locator("th")).to_have_text("8")
     page.get_by_role("button", name="Show step 8").click()
     assert steps(page) == ["Step 8 of 11", "Step 7 of 7"]

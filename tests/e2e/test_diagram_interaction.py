@@ -154,14 +154,14 @@ def test_past_and_future_of_an_event_are_lit_under_the_pointer_and_told_in_numbe
     page = open_page(PLAY)
     page.get_by_role("button", name="To the end", exact=True).click()
     page.mouse.move(*middle(page, "p2"))
-    expect(page.locator(".sp-diagram-tools p")).to_have_text(
+    expect(page.locator(".sp-lit-sentence")).to_have_text(
         "Step 1, server: request. It is before 3 events, after 1 event, concurrent with 0 events."
     )
     expect(page.locator(".sp-run .sp-in-past")).to_have_count(1)
     expect(page.locator(".sp-run .sp-in-future")).to_have_count(3)
     expect(page.locator(".sp-run .sp-message.sp-dim")).to_have_count(0)
     page.mouse.move(*middle(page, "p4"))
-    expect(page.locator(".sp-diagram-tools p")).to_contain_text("concurrent with 1 event.")
+    expect(page.locator(".sp-lit-sentence")).to_contain_text("concurrent with 1 event.")
     expect(page.locator(".sp-run .sp-message.sp-dim")).not_to_have_count(0)
     page.mouse.move(1, 1)
     expect(page.locator(".sp-lit")).to_have_count(0)
@@ -171,7 +171,7 @@ def test_past_and_future_are_lit_for_the_keyboard_too_and_told_to_a_screen_reade
     page = open_page(PLAY)
     handle(page, "p2").focus()
     expect(page.locator(".sp-lit")).to_have_count(1)
-    expect(page.locator(".sp-diagram-tools p[aria-live='polite']")).to_contain_text("It is before 3 events")
+    expect(page.locator(".sp-lit-sentence[aria-live='polite']")).to_contain_text("It is before 3 events")
     page.keyboard.press("Enter")
     expect(page.locator(".sp-say > b")).to_contain_text("Step 1 of")
     expect(handle(page, "p2")).to_be_focused()

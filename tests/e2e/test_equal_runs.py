@@ -78,7 +78,7 @@ DRIVE = """async ({concept, parameters, acts, steps}) => {
   }
   jump(rows.length - 1);
   await settled();
-  const ending = [...player.querySelectorAll(".sp-say .sp-ending span")].map((part) => text(part));
+  const ending = [...player.querySelectorAll(".sp-next .sp-ending span")].map((part) => text(part));
   return { here, shown: { choices: rows.length - 1, events: rows, ending, steps: seen } };
 }"""
 

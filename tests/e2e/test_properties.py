@@ -58,7 +58,7 @@ def test_a_violated_property_says_which_event_made_it_so_and_leads_there(open_pa
 
 def test_the_step_that_violates_is_marked_in_words_wherever_steps_are_shown(open_page: Open) -> None:
     page = open_page(CRASH)
-    page.locator(".sp-events summary").click()
+    page.locator(".sp-fold:has(.sp-events) > summary").click()
     marked = page.locator(".sp-events tr:has(.sp-breaks)")
     expect(marked).to_have_count(2)
     expect(marked.first.locator(".sp-breaks")).to_have_text("✗ violates “At most once”")
@@ -168,6 +168,6 @@ def test_axe_finds_nothing_at_a_violation(open_page: Open, concept: str) -> None
     of(page, name).locator(".sp-offer").first.click()
     expect(page.locator(".sp-reason")).to_contain_text("break it", timeout=20_000)
     page.get_by_role("button", name="To the end", exact=True).click()
-    page.locator(".sp-events summary").click()
+    page.locator(".sp-fold:has(.sp-events) > summary").click()
     expect(page.locator(".sp-events .sp-breaks").first).to_be_visible()
     assert flaws(page) == []

@@ -87,7 +87,7 @@ def test_what_is_said_of_an_event_under_the_pointer_moves_nothing(open_page: Ope
     page.wait_for_function("() => document.querySelector('.sp-picker') !== null")
     before = page.evaluate(PLACES)
     page.locator(".sp-point .sp-hit").nth(3).hover(force=True)
-    expect(page.locator(".sp-diagram-tools p")).to_contain_text("concurrent with")
+    expect(page.locator(".sp-lit-sentence")).to_contain_text("concurrent with")
     assert page.evaluate(PLACES) == before
 
 

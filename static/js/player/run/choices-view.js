@@ -3,18 +3,19 @@ import { budgetLine } from "../words.js";
 
 /** @import {EnabledRecord, PlayerFrame} from "../../protocol.js" */
 
-/** @typedef {{frame: PlayerFrame, taken: number | null, onChoose: (index: number) => void}} NextModel */
+/** @typedef {{frame: PlayerFrame, taken: number | null, onChoose: (index: number) => void, ending: unknown}} NextModel `ending`: how the run ends, where it does */
 
 /**
  * The enabled events: normal ones first, then faults, with what is left of their budgets.
  * @param {NextModel} model
  */
-export function next({ frame, taken, onChoose }) {
+export function next({ frame, taken, onChoose, ending }) {
   const normal = frame.enabled.filter((event) => !event.fault);
   const faults = frame.enabled.filter((event) => event.fault);
   /** @param {EnabledRecord} event */
   const row = (event) => choice(event, event.index === taken, onChoose);
   return html`<section class="sp-next" data-home="next">
+    ${ending}
     <h3 tabindex="-1">What can happen next</h3>
     ${normal.length > 0 ? html`<ul>${normal.map(row)}</ul>` : html`<p class="sp-quiet">Nothing more happens by itself.</p>`}
     ${faults.length > 0 ? html`<h4>${normal.length > 0 ? "Or a fault" : "Only a fault could"}</h4><ul>${faults.map(row)}</ul>` : nothing}

@@ -7,6 +7,7 @@ import { endings } from "../endings/endings-view.js";
 import { panel, SPACE_TIME } from "../panels/panels-view.js";
 import { beside, properties } from "../properties/properties-view.js";
 import { next } from "../run/choices-view.js";
+import { ending } from "../timeline/step-view.js";
 import { events } from "../timeline/events-view.js";
 import { tabStrip } from "./tabs-view.js";
 
@@ -26,7 +27,7 @@ const EDITORS = { lies: "Lies", pattern: "Pattern" };
 export function lessonSide({ focus, findings, act }, view, step) {
   const frame = view.frames[step];
   if (frame === undefined) return nothing;
-  return html`${next({ frame, taken: view.ended.choices[step] ?? null, onChoose: act.choose })}
+  return html`${next({ frame, taken: view.ended.choices[step] ?? null, onChoose: act.choose, ending: ending(view, step) })}
     ${beside({ view, step, findings, go: act.go }, focus.properties)}`;
 }
 
@@ -54,9 +55,15 @@ export function lessonTabs(model, view) {
     });
   }
   if (!paused && many > 0) {
-    found.push({ name: "properties", title: `Does it hold? (${many})`, draw: (step) => properties({ view, step, findings, go: act.go }) });
+    found.push({
+      name: "properties",
+      aside: true,
+      title: `Does it hold? (${many})`,
+      draw: (step) => properties({ view, step, findings, go: act.go }),
+    });
   }
-  if (!paused && !findings.closed) found.push({ name: "endings", title: "All endings", steady: true, draw: () => endings({ id, view, findings }) });
+  if (!paused && !findings.closed)
+    found.push({ name: "endings", aside: true, title: "All endings", steady: true, draw: () => endings({ id, view, findings }) });
   if (!paused && model.tree.branches.length > 1) {
     found.push({
       name: "branches",
@@ -65,9 +72,9 @@ export function lessonTabs(model, view) {
       draw: () => branches({ tree: model.tree, go: act.branch }),
     });
   }
-  found.push({ name: "events", title: "Events", steady: true, draw: (step) => events({ view, step, parting, goalStep, go: act.go }) });
+  found.push({ name: "events", aside: true, title: "Events", steady: true, draw: (step) => events({ view, step, parting, goalStep, go: act.go }) });
   if (opened.stage === SPACE_TIME) {
-    found.push({ name: "signs", title: "Signs", steady: true, draw: () => guard([view], () => legend(ended.diagram, id)) });
+    found.push({ name: "signs", aside: true, title: "Signs", steady: true, draw: () => guard([view], () => legend(ended.diagram, id)) });
   }
   return tabs.sorted(found);
 }

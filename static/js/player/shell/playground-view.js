@@ -6,6 +6,7 @@ import { endings } from "../endings/endings-view.js";
 import { panel, panels, SPACE_TIME } from "../panels/panels-view.js";
 import { properties } from "../properties/properties-view.js";
 import { next } from "../run/choices-view.js";
+import { ending } from "../timeline/step-view.js";
 import { events } from "../timeline/events-view.js";
 
 /** @import {View} from "../run/session.js" */
@@ -23,7 +24,7 @@ const IN_SIDE = "program";
 export function playgroundSide({ findings, act }, view, step) {
   const frame = view.frames[step];
   if (frame === undefined) return nothing;
-  return html`${next({ frame, taken: view.ended.choices[step] ?? null, onChoose: act.choose })}
+  return html`${next({ frame, taken: view.ended.choices[step] ?? null, onChoose: act.choose, ending: ending(view, step) })}
     ${properties({ view, step, findings, go: act.go })}
     ${panel(frame, view.ended.diagram.lanes, IN_SIDE)}`;
 }

@@ -17,12 +17,13 @@ const MOVES = /** @type {Readonly<Record<string, (at: number, count: number) => 
  */
 export function tabStrip({ id, tabs, all, step, tools }) {
   const open = tabs.open(all);
-  if (open === undefined) return nothing;
+  const reached = open ?? all[0];
+  if (reached === undefined) return nothing;
   /** @param {KeyboardEvent} event */
   const key = (event) => {
     const move = MOVES[event.key];
     const list = /** @type {HTMLElement} */ (event.currentTarget);
-    const next = move === undefined ? undefined : all[move(all.indexOf(open), all.length)];
+    const next = move === undefined ? undefined : all[move(all.indexOf(reached), all.length)];
     if (next === undefined) return;
     event.preventDefault();
     tabs.choose(next.name);
@@ -34,11 +35,15 @@ export function tabStrip({ id, tabs, all, step, tools }) {
         ({
           name,
           title,
-        }) => html`<button type="button" role="tab" id="${id}-tab-${name}" data-tab=${name} aria-selected=${name === open.name ? "true" : "false"}
-          aria-controls="${id}-tab" tabindex=${name === open.name ? 0 : -1} @click=${() => tabs.choose(name)}>${title}</button>`,
+        }) => html`<button type="button" role="tab" id="${id}-tab-${name}" data-tab=${name} aria-selected=${name === open?.name ? "true" : "false"}
+          aria-controls=${open === undefined ? nothing : `${id}-tab`} tabindex=${name === reached.name ? 0 : -1} @click=${() => tabs.choose(name === open?.name ? "" : name)}>${title}</button>`,
       )}</div>
       ${tools}
     </div>
-    <div class="sp-panels sp-tab" id="${id}-tab" role="tabpanel" aria-labelledby="${id}-tab-${open.name}" data-open=${open.name}>${open.draw(step)}</div>
+    ${
+      open === undefined
+        ? nothing
+        : html`<div class="sp-panels sp-tab" id="${id}-tab" role="tabpanel" tabindex="-1" aria-labelledby="${id}-tab-${open.name}" data-open=${open.name}>${open.draw(step)}</div>`
+    }
   </div>`;
 }

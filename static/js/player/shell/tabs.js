@@ -1,4 +1,7 @@
-/** @typedef {{name: string, title: string, draw: (step: number) => unknown, steady?: boolean}} Tab `steady`: its content does not depend on the step */
+/**
+ * @typedef {{name: string, title: string, draw: (step: number) => unknown, steady?: boolean, aside?: boolean}} Tab
+ * `steady`: its content does not depend on the step; `aside`: not open unless somebody wants it
+ */
 
 /** Which tab below the stage is open. It stays open while the run is stepped through, and as long as there is such a tab. */
 export class Tabs {
@@ -9,7 +12,7 @@ export class Tabs {
   constructor(wanted, changed) {
     this.wanted = wanted;
     this.changed = changed;
-    /** @type {string | null} */
+    /** The student's choice; "" to have none open. @type {string | null} */
     this.chosen = null;
   }
 
@@ -24,12 +27,15 @@ export class Tabs {
   }
 
   /**
-   * The open one: the student's choice, else the first.
+   * The open one: the student's choice, else the first that shows the state, or that this place is about.
    * @param {readonly Tab[]} sorted
    * @returns {Tab | undefined}
    */
   open(sorted) {
-    return sorted.find(({ name }) => name === this.chosen) ?? sorted[0];
+    const [first] = sorted;
+    if (this.chosen === "") return undefined;
+    const usual = first === undefined || (first.aside && !this.wanted.includes(first.name)) ? undefined : first;
+    return sorted.find(({ name }) => name === this.chosen) ?? usual;
   }
 
   /** @param {string} name */

@@ -5,7 +5,7 @@ import { outcomeParts } from "../words.js";
 /** @import {View} from "../run/session.js" */
 
 /**
- * The words of a step: its sentence, a property that is violated from here on, and at the end the outcome.
+ * The words of a step: its sentence, and a property that is violated from here on.
  * @param {View} view
  * @param {number} step
  * @param {number | null} [goalStep] the step at which the run reaches the goal of a challenge
@@ -13,7 +13,7 @@ import { outcomeParts } from "../words.js";
 export function words(view, step, goalStep = null) {
   const frame = view.frames[step];
   const goal = step === goalStep ? html` <span class="sp-goal">✓ Goal reached</span>` : nothing;
-  return html`<b>Step ${step} of ${view.frames.length - 1}</b>${frame?.narration}${broken(view, step)}${goal}${ending(view, step)}`;
+  return html`<b>Step ${step} of ${view.frames.length - 1}</b>${frame?.narration}${broken(view, step)}${goal}`;
 }
 
 /**
@@ -31,7 +31,7 @@ function broken({ frames, ended }, step) {
  * @param {View} view
  * @param {number} step
  */
-function ending({ ended, frames }, step) {
+export function ending({ ended, frames }, step) {
   const frame = frames[step];
   if (step === frames.length - 1 && ended.end === "bound") {
     return html`<p class="sp-ending sp-cut-off"><b>Cut off</b> after ${ended.length} events: this run goes on without an end.</p>`;
