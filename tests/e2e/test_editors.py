@@ -31,6 +31,9 @@ def test_a_page_fetches_the_editors_of_its_runs_and_no_others(open_page: Open, p
 
 def test_two_players_of_a_page_share_the_module(open_page: Open) -> None:
     page = open_page("/compare/domino-effect")
+    expect(page.locator(".sp-player")).to_have_count(2)
+    for tab in page.get_by_role("tab", name="Pattern").all():
+        tab.click()
     expect(page.get_by_role("button", name="Edit the pattern")).to_have_count(2)
     assert fetched(page) == ["pattern"]
 

@@ -31,6 +31,7 @@ DRIVE = """async ({concept, parameters, acts, steps}) => {
   // Each of these players begins anew: what the tab remembers of the one before it is another test's matter.
   for (const name of Object.keys(sessionStorage).filter((one) => one.startsWith("faultline-run"))) sessionStorage.removeItem(name);
   const player = document.createElement("sim-player");
+  player.setAttribute("whole", "");
   player.setAttribute("concept", concept);
   player.setAttribute("parameters", JSON.stringify(parameters));
   document.querySelector("sim-player").replaceWith(player);

@@ -81,6 +81,9 @@ def branch_off(player: Locator) -> tuple[str, str]:
 
 def as_shown(player: Locator) -> tuple[str, str]:
     """The words of the step, and the events of the run."""
+    events = player.get_by_role("tab", name="Events")
+    if events.get_attribute("aria-selected") == "false":
+        events.click()
     return player.locator(".sp-say").inner_text(), player.locator(".sp-events table").text_content() or ""
 
 
@@ -103,6 +106,7 @@ def alter(page: Page, change: str) -> None:
 
 def test_a_player_of_a_lesson_keeps_its_run_over_a_reload_and_the_others_keep_theirs(open_page: Open) -> None:
     page = open_page(LESSON)
+    expect(page.locator("sim-player .sp-player")).to_have_count(page.locator("sim-player").count())
     begun = page.locator(".sp-say").all_inner_texts()
     changed = branch_off(free_player(page))
     others = [text for text in page.locator(".sp-say").all_inner_texts() if text != changed[0]]

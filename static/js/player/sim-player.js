@@ -51,7 +51,7 @@ export class SimPlayer extends LitElement {
     /** @type {Sharing | null} */
     this.sharing = null;
     this.pairLink = new PairLink(this);
-    this.tabs = new Tabs(namesIn(this.getAttribute("show")), () => this.requestUpdate());
+    this.tabs = new Tabs(() => this.requestUpdate());
     acceptDrops(this, (file) => this.hasAttribute("until") || this.sharing?.take(file));
     this.resized = new ResizeObserver(() => this.#measure());
     this.addEventListener("keydown", (event) => this.controller !== null && press(event, this.controller));
@@ -74,6 +74,7 @@ export class SimPlayer extends LitElement {
       );
     }
     this.controller.announcer.muted ||= this.hasAttribute("autoplay") && !this.autoplay.begun;
+    this.tabs.wanted = [...namesIn(this.getAttribute("show")), ...(this.hasAttribute("endings") ? ["endings"] : [])];
     this.findings ??= new Findings(this.controller, this.hasAttribute("endings"));
     this.findings.closed = this.hasAttribute("challenge");
     this.sharing ??= new Sharing(this.controller);

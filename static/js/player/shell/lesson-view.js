@@ -51,6 +51,8 @@ export function lessonTabs(model, view) {
       name: one.kind,
       title: EDITORS[one.kind],
       steady: true,
+      aside: true,
+      kept: true,
       draw: () => editor(one, { session, declaration, editors: model.editors, act }),
     });
   }

@@ -48,12 +48,14 @@ export class ReservedSpace {
     const asked = [view, this.player.clientWidth, open];
     const fresh = asked.some((part, index) => part !== this.known[index]);
     if (fresh) {
+      // What was reserved for the words of one run stays for the next: what stands below is edited there, run after run.
+      const { say = 0 } = asked[1] === this.known[1] ? this.room : {};
       this.known = asked;
       this.panels = [];
-      this.room = {};
+      this.room = { say };
     }
     for (const name of /** @type {Name[]} */ (Object.keys(WEIGHTS))) {
-      const part = this.player.querySelector(`.sp-${name}`);
+      const part = this.player.querySelector(`.sp-${name}:not(.sp-kept)`);
       const draw = parts[name];
       if (!(part instanceof HTMLElement)) continue;
       if (fresh) this.#free(part);
@@ -125,6 +127,8 @@ export class ReservedSpace {
  * @param {HTMLElement} part
  */
 function needed(part) {
+  // A copy is as high as its content; a range leaves out half the leading of a last line.
+  if (part.ariaHidden !== null) return part.getBoundingClientRect().height;
   const inside = document.createRange();
   inside.selectNodeContents(part);
   const { bottom, height } = inside.getBoundingClientRect();

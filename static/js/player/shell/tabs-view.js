@@ -40,10 +40,13 @@ export function tabStrip({ id, tabs, all, step, tools }) {
       )}</div>
       ${tools}
     </div>
-    ${
-      open === undefined
-        ? nothing
-        : html`<div class="sp-panels sp-tab" id="${id}-tab" role="tabpanel" tabindex="-1" aria-labelledby="${id}-tab-${open.name}" data-open=${open.name}>${open.draw(step)}</div>`
-    }
+    ${all.filter(({ kept }) => kept).map((tab) => sheet(id, tab, step, tab.name !== open?.name))}
+    ${open === undefined || open.kept ? nothing : sheet(id, open, step, false)}
   </div>`;
+}
+
+/** @param {string} id @param {Tab} tab @param {number} step @param {boolean} hidden */
+function sheet(id, { name, kept, draw }, step, hidden) {
+  return html`<div class="sp-panels sp-tab ${kept ? "sp-kept" : ""}" id=${hidden ? nothing : `${id}-tab`} role="tabpanel" tabindex="0" aria-labelledby="${id}-tab-${name}"
+    ?hidden=${hidden}>${draw(step)}</div>`;
 }

@@ -1,16 +1,17 @@
 /**
- * @typedef {{name: string, title: string, draw: (step: number) => unknown, steady?: boolean, aside?: boolean}} Tab
- * `steady`: its content does not depend on the step; `aside`: not open unless somebody wants it
+ * @typedef {{name: string, title: string, draw: (step: number) => unknown, steady?: boolean, aside?: boolean, kept?: boolean}} Tab
+ * `steady`: its content does not depend on the step; `aside`: not open unless somebody wants it; `kept`: holds what is being written, and
+ * keeps it while another tab is open
  */
 
 /** Which tab below the stage is open. It stays open while the run is stepped through, and as long as there is such a tab. */
 export class Tabs {
   /**
-   * @param {readonly string[]} wanted the tabs that matter at this place, the most important first
    * @param {() => void} changed
    */
-  constructor(wanted, changed) {
-    this.wanted = wanted;
+  constructor(changed) {
+    /** The tabs that matter at this place, the most important first. @type {readonly string[]} */
+    this.wanted = [];
     this.changed = changed;
     /** The student's choice; "" to have none open. @type {string | null} */
     this.chosen = null;
