@@ -14,6 +14,8 @@ from app.kernel.runs import Run
 from app.kernel.show.report import Reporter
 
 ROWS_SHOWN = 200
+NOWHERE = Focus()
+"""No place in particular: the concept says what comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class ShownRun:
     link: str = ""
     until: int | None = None
     challenge: bool = False
-    focus: Focus = Focus()
+    focus: Focus = NOWHERE
     whole: bool = False
     goal_choices: tuple[int, ...] | None = None
 

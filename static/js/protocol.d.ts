@@ -293,7 +293,7 @@ export interface Listing {
   readonly lines: readonly CodeLine[];
 }
 
-/** A line of pseudocode and the processes for which it is what comes ``next``, is ``done``, was carried out ``last``, or was ``lost`` in a crash. */
+/** A line of pseudocode, and for which processes it comes ``next``, is ``done``, was done ``last``, or was ``lost`` in a crash. */
 export interface CodeLine {
   readonly text: string;
   readonly indent: number;

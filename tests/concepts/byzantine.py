@@ -6,6 +6,8 @@ from app.concepts.byzantine_agreement import CONCEPT
 from app.kernel.explore import Exploration, explore
 from app.kernel.parameters import Value
 from app.kernel.runs import Run, play
+from app.kernel.show.frames import PlayerFrame
+from app.kernel.show.panels import Code, Panel, opened
 from app.kernel.show.report import Reporter
 
 OM: dict[str, Value] = {"algorithm": "om"}
@@ -30,6 +32,12 @@ def random_runs(number: int, **raw: Value) -> list[Run]:
 def reporter(raw: dict[str, Value] | None = None, choices: tuple[int, ...] = (), scenario: str | None = None) -> Reporter:
     """What is told of a run: the default one, that of a scenario, or one of these choices."""
     return Reporter(play(CONCEPT.model(raw, scenario), choices or (CONCEPT.opening(scenario) if scenario else ())))
+
+
+def drawn(frame: PlayerFrame) -> tuple[Panel, ...]:
+    """The panels of a step in the order in which they are read: who says what, then what each is told; without the program."""
+    panels = [panel for panel in opened(frame.panels) if not isinstance(panel, Code)]
+    return tuple(sorted(panels, key=lambda panel: panel.name.startswith("round-2") or panel.name == "decisions"))
 
 
 def most(votes: list[str]) -> str:

@@ -25,7 +25,7 @@ CONCEPT = replace(
     build=lambda values: Network({{"a": Careless()}} | {{name: Role() for name in ("b", "c", "d", "e", "f")}}),
     outcome=lambda now: {{}}, view=lambda now: [m.receiver for m in now.state.messages],
     label=lambda now, event: f"{{event.kind}} {{event.process}}", narrate=lambda before, step: str(step.acts),
-    panels=lambda trace, number: (), show=str,
+    panels=lambda trace, number: (), program=(), show=str,
 )
 """.replace("{{", "{").replace("}}", "}")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.kernel.runs import Run, play
-from app.kernel.show.panels import Table
+from app.kernel.show.panels import Table, opened
 from app.kernel.show.report import Reporter, run_document
 from app.kernel.specification import Model
 
@@ -100,7 +100,7 @@ def _event(event: Any) -> str:
 
 
 def _step(reporter: Reporter, frame: Any, number: int) -> Shown:
-    tables = [panel for panel in reporter.player_frame(number).panels if isinstance(panel, Table)]
+    tables = [panel for panel in opened(reporter.player_frame(number).panels) if isinstance(panel, Table)]
     return {
         "narration": plain(frame.narration),
         "enabled": [[event.index, plain(event.label), event.fault, event.idle] for event in frame.enabled],

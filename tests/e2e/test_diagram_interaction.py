@@ -154,9 +154,7 @@ def test_past_and_future_of_an_event_are_lit_under_the_pointer_and_told_in_numbe
     page = open_page(PLAY)
     page.get_by_role("button", name="To the end", exact=True).click()
     page.mouse.move(*middle(page, "p2"))
-    expect(page.locator(".sp-lit-sentence")).to_have_text(
-        "Step 1, server: request. It is before 3 events, after 1 event, concurrent with 0 events."
-    )
+    expect(page.locator(".sp-lit-sentence")).to_have_text("Step 1, server: request. It is before 3 events, after 1 event, concurrent with 0 events.")
     expect(page.locator(".sp-run .sp-in-past")).to_have_count(1)
     expect(page.locator(".sp-run .sp-in-future")).to_have_count(3)
     expect(page.locator(".sp-run .sp-message.sp-dim")).to_have_count(0)

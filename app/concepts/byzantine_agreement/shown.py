@@ -7,7 +7,7 @@ from typing import Any
 from app.concepts.byzantine_agreement.protocols import Local, OralMessages, Path, Said, State, Vectors, algorithm, mistakes, validity_because
 from app.kernel.deciding import agreed, is_over
 from app.kernel.events import Event
-from app.kernel.show.panels import Cell, Panel, Row, Table
+from app.kernel.show.panels import Cell, Group, Panel, Row, Table
 from app.kernel.show.rounds import ITSELF, NOTHING, decision_cells, lie_cell, round_closing, round_label, round_matrix, round_ring
 from app.kernel.show.trace import Tracer
 from app.kernel.show.words import listed
@@ -156,9 +156,10 @@ def panels(trace: Tracer[State], number: int) -> tuple[Panel, ...]:
         return _orders(trace, number, rules, told), *ring
     matrix = round_matrix(trace, number, 0)
     if len(rules.names) <= DETAILED:
-        return matrix, *ring, *(_vectors(trace, number, rules, told, name) for name in synchronous(s).loyal)
+        tables = tuple(_vectors(trace, number, rules, told, name) for name in synchronous(s).loyal)
+        return Group("votes", "Votes", tables, f"In brackets: does not count. {_RULE}"), matrix, *ring
     rows = tuple(Row(f"P{name}", decision_cells(trace, number, name, rules.true)) for name in synchronous(s).loyal)
-    return matrix, *ring, Table("decisions", "Round 2: what each process decides", "process", tuple(f"v{of}" for of in rules.names), rows, _RULE)
+    return Table("decisions", "Round 2: what each process decides", "process", tuple(f"v{of}" for of in rules.names), rows, _RULE), matrix, *ring
 
 
 def _told(trace: Tracer[State], number: int) -> Told:
@@ -186,8 +187,7 @@ def _vectors(trace: Tracer[State], number: int, rules: Vectors, told: Told, name
 
     rows = [Row(f"P{source}" + " itself" * (source == name), tuple(cell(source, of) for of in rules.names)) for source in rules.names]
     rows.append(Row("decides", decision_cells(trace, number, name, rules.true)))
-    columns, note = tuple(f"v{of}" for of in rules.names), f"In brackets: does not count. {_RULE}"
-    return Table(f"round-2-{name}", f"Round 2: what P{name} is told", "from", columns, tuple(rows), note)
+    return Table(f"round-2-{name}", f"Round 2: what P{name} is told", "from", tuple(f"v{of}" for of in rules.names), tuple(rows))
 
 
 def _orders(trace: Tracer[State], number: int, rules: OralMessages, told: Told) -> Table:

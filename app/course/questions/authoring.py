@@ -20,7 +20,7 @@ OF_KINDS = {name: [kind.name for kind in KINDS.values() if name in kind.options]
 OWN = ("label", "kind", "behaviour", "tries", "same-as", *OF_KINDS)
 BEHAVIOURS: tuple[Behaviour, ...] = get_args(Behaviour)
 MOST_TRIES = 10
-NOTHING = Focus()
+NOWHERE = Focus()
 
 
 def source_of(directive: Directive, page: RenderContext) -> QuestionSource:
@@ -39,7 +39,7 @@ def question_of(
     explanation: str = "",
     run: RunLink | None = None,
     predicts: RunLink | None = None,
-    focus: Focus = NOTHING,
+    focus: Focus = NOWHERE,
 ) -> Question:
     """The question with all that its kind does not decide.
 

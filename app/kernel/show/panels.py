@@ -132,7 +132,7 @@ class StateMachine(msgspec.Struct, frozen=True, tag="machine"):
 
 
 class CodeLine(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A line of pseudocode and the processes for which it is what comes ``next``, is ``done``, was carried out ``last``, or was ``lost`` in a crash."""
+    """A line of pseudocode, and for which processes it comes ``next``, is ``done``, was done ``last``, or was ``lost`` in a crash."""
 
     text: str
     indent: int
@@ -169,3 +169,8 @@ class Group(msgspec.Struct, frozen=True, tag="group"):
 
 
 Panel = Table | Processes | Ring | StateMachine | Code | Group
+
+
+def opened(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
+    """Give all panels, those of groups in the group's place."""
+    return tuple(one for panel in panels for one in (panel.panels if isinstance(panel, Group) else (panel,)))

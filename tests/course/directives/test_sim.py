@@ -115,7 +115,7 @@ def test_the_number_of_players_is_known(load, head):
             12,
             (
                 "Unknown option “clent” of {sim}. Did you mean “client”? "
-                "Allowed: label, scenario, run, revision, step, endings, scenarios, alt, server, client, crashes."
+                "Allowed: label, scenario, run, revision, step, endings, scenarios, alt, show, properties, server, client, crashes."
             ),
         ),
     ],

@@ -76,7 +76,15 @@ def test_a_run_is_restored_from_its_address(browser):
     found = page(browser, "/play/server-crash?scenario=lost-job&crashes=2&choices=0,0,2&step=3")
     [player] = found.attributes("sim-player")
     assert json.loads(player.pop("parameters") or "") == {"crashes": 2}
-    assert player == {"concept": "server-crash", "scenario": "lost-job", "choices": "0,0,2", "step": "3", "scenarios": "", "label": "Server crash"}
+    assert player == {
+        "concept": "server-crash",
+        "scenario": "lost-job",
+        "choices": "0,0,2",
+        "step": "3",
+        "scenarios": "",
+        "whole": "",
+        "label": "Server crash",
+    }
     assert found.links()["M is a promise"] == "/play/server-crash?scenario=lost-job"
     assert "The server crashes." in found.texts("figure")[0]
 
