@@ -12,7 +12,8 @@ from app.course.questions.kinds.matching import Matching
 from app.course.questions.kinds.ordering import Ordering
 from app.course.questions.kinds.parts import Item, Reaction
 from app.course.questions.kinds.typed import Numeric, ShortText
-from app.course.questions.meaning import changes, meaning_of, plain
+from app.course.questions.meaning import changes, meaning_of
+from app.course.questions.meaning_text import meaning_text as plain
 
 OPTIONS = (
     Option("a", "It’s sent once, then lost.", True),

@@ -1,7 +1,8 @@
 """``challenge``: find a run that reaches a goal. The answer is the run, and it is judged by playing it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import msgspec
 from markupsafe import Markup, escape
@@ -61,6 +62,9 @@ class ChallengeKind(Kind[Challenge, ShownChallenge, tuple[int, ...]]):
 
     def validate(self, body: Challenge) -> tuple[str, ...]:
         return () if body.goal.property or body.goal.outcome else ("There must be a goal.",)
+
+    def meaning(self, body: Challenge) -> Mapping[str, Any]:
+        return {"goal": msgspec.to_builtins(body.goal), "concept": [body.concept, body.parameters, body.scenario, body.revision]}
 
     def show(self, body: Challenge) -> ShownChallenge:
         return ShownChallenge(ChallengeModel(body.concept, body.parameters, body.scenario, body.sentence, body.revision))

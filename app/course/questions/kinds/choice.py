@@ -1,5 +1,8 @@
 """``single`` and ``multiple``: one option of several, or all that are right."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 from markupsafe import Markup
 
@@ -7,6 +10,7 @@ from app.course.model.questions import Answer, Body, Remark, RunLink
 from app.course.questions.html import solution_list
 from app.course.questions.kinds.kind import B, Catalogue, Filled, Form, Judgement, Kind, in_words, one
 from app.course.questions.kinds.parts import ShownItem, key_of, keys_of, shuffled, texts_of, twice
+from app.course.questions.meaning_text import meaning_text
 from app.course.questions.normalise import numbers
 from app.course.questions.source import QuestionParts, QuestionSource
 from app.kernel.errors import UsageError
@@ -68,6 +72,13 @@ class _Choice(Kind[B, ShownChoice, tuple[str, ...]]):
         wrong += [f"The wrong option “{option.text}” has no feedback." for option in options if not (option.right or option.feedback)]
         wrong += [f"The option “{text}” stands there twice." for text in twice([option.text for option in options])]
         return tuple(wrong)
+
+    def meaning(self, body: B) -> Mapping[str, Any]:
+        options = self._options(body)
+        return {
+            "options": sorted(meaning_text(option.text) for option in options),
+            "right answer": sorted(meaning_text(option.text) for option in options if option.right),
+        }
 
     def show(self, body: B) -> ShownChoice:
         return ShownChoice(tuple(ShownItem(option.key, option.text) for option in self._options(body)))

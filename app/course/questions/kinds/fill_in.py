@@ -1,6 +1,7 @@
 """``table``: fill in the empty cells."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from app.course.model.questions import Answer, Body, Remark, RunLink
 from app.course.questions.html import right_cell, solution_list
 from app.course.questions.kinds.kind import Catalogue, Filled, Form, Judgement, Kind, in_words, one
 from app.course.questions.kinds.parts import mapping_of, reactions
+from app.course.questions.meaning_text import meaning_text
 from app.course.questions.normalise import TEXT_LIMIT, fold, numbers
 from app.course.questions.source import CELL_FIELD, QuestionParts, QuestionSource
 from app.kernel.errors import UsageError
@@ -96,6 +98,15 @@ class TableKind(Kind[FillIn, ShownTable, dict[str, str]]):
                 wrong.append(f"The choices {', '.join(blank.choices)} must be at least two different words.")
             wrong += ["A field has no right word."] if not blank.right.strip() else []
         return tuple(wrong)
+
+    def meaning(self, body: FillIn) -> Mapping[str, Any]:
+        """The table with its blanks by their places."""
+        blanks = list(body.fields.values())
+        places = {key: number for number, key in enumerate(body.fields)}
+        cells = [[places[cell] if cell in places else meaning_text(cell) for cell in row] for row in body.cells]
+        table = [meaning_text(body.corner), [meaning_text(text) for text in body.columns], [meaning_text(text) for text in body.rows], cells]
+        choices = [sorted(meaning_text(choice) for choice in blank.choices) for blank in blanks]
+        return {"table": table, "choices": choices, "right answer": [fold(blank.right) for blank in blanks]}
 
     def show(self, body: FillIn) -> ShownTable:
         def cell(content: str) -> ShownCell:

@@ -77,6 +77,10 @@ class Kind(ABC, Generic[B, S, A]):
         """What is wrong with a body, a sentence each."""
         return ()
 
+    @abstractmethod
+    def meaning(self, body: B) -> Mapping[str, Any]:
+        """What decides the answer, by the words that authors have for it: two bodies with the same meaning ask the same, however they are worded."""
+
     # for whoever is asked
 
     @abstractmethod

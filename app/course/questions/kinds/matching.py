@@ -1,5 +1,8 @@
 """``matching``: give each thing on the left one on the right."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 from markupsafe import Markup
 
@@ -7,6 +10,7 @@ from app.course.model.questions import Answer, Body, Remark
 from app.course.questions.html import right_pair, solution_list
 from app.course.questions.kinds.kind import Catalogue, Filled, Form, Judgement, Kind, in_words, one
 from app.course.questions.kinds.parts import Item, ShownItem, key_of, mapping_of, shuffled, texts_of, twice
+from app.course.questions.meaning_text import meaning_text
 from app.course.questions.source import QuestionParts, QuestionSource
 from app.kernel.errors import UsageError
 from app.kernel.prng import Sequence
@@ -62,6 +66,11 @@ class MatchingKind(Kind[Matching, ShownMatching, dict[str, str]]):
         wrong += ["There must be at least two different things on the right."] if len(body.right) < 2 else []
         wrong += [f"“{text}” stands on the left twice." for text in twice([item.text for item in body.left])]
         return tuple(wrong)
+
+    def meaning(self, body: Matching) -> Mapping[str, Any]:
+        left, right = ({item.key: meaning_text(item.text) for item in items} for items in (body.left, body.right))
+        pairs = sorted([left[one], right[other]] for one, other in body.pairs.items())
+        return {"items": [sorted(left.values()), sorted(right.values())], "right answer": pairs}
 
     def show(self, body: Matching) -> ShownMatching:
         def shown(items: tuple[Item, ...]) -> tuple[ShownItem, ...]:

@@ -1,6 +1,8 @@
 """``ordering``: put things in order."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
@@ -9,6 +11,7 @@ from app.course.model.questions import Answer, Body, Remark
 from app.course.questions.html import solution_list
 from app.course.questions.kinds.kind import Catalogue, Filled, Form, Judgement, Kind, in_words, one
 from app.course.questions.kinds.parts import Item, ShownItem, key_of, keys_of, shuffled, texts_of, twice
+from app.course.questions.meaning_text import meaning_text
 from app.course.questions.source import QuestionParts, QuestionSource
 from app.kernel.errors import UsageError
 from app.kernel.prng import Sequence
@@ -45,6 +48,10 @@ class OrderingKind(Kind[Ordering, ShownOrdering, tuple[str, ...]]):
         wrong = [] if len(body.items) > 1 else ["There must be at least two things to be ordered."]
         wrong += [f"“{text}” stands there twice." for text in twice([item.text for item in body.items])]
         return tuple(wrong)
+
+    def meaning(self, body: Ordering) -> Mapping[str, Any]:
+        texts = [meaning_text(item.text) for item in body.items]
+        return {"items": sorted(texts), "right answer": texts}
 
     def show(self, body: Ordering) -> ShownOrdering:
         return ShownOrdering(tuple(ShownItem(item.key, item.text) for item in sorted(body.items, key=lambda item: item.key)))

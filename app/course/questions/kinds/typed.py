@@ -1,5 +1,8 @@
 """``numeric`` and ``text``: an answer that is typed."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 from markupsafe import Markup, escape
 
@@ -91,6 +94,9 @@ class NumericKind(_Typed[Numeric, tuple[tuple[float, ...], str]]):
                 wrong.append(f"The foreseen answer “{reaction.answer}” has no feedback.")
         return tuple(wrong)
 
+    def meaning(self, body: Numeric) -> Mapping[str, Any]:
+        return {"right answer": [float(body.value), float(body.tolerance), fold(body.unit), sorted(map(float, body.others))]}
+
     def show(self, body: Numeric) -> ShownField:
         return ShownField(body.unit)
 
@@ -143,6 +149,9 @@ class TextKind(_Typed[ShortText, str]):
         wrong += [f"The foreseen wrong answer “{reaction.answer}” is right." for reaction in body.reactions if fold(reaction.answer) in accepted]
         wrong += [f"The foreseen answer “{reaction.answer}” has no feedback." for reaction in body.reactions if not reaction.feedback]
         return tuple(wrong)
+
+    def meaning(self, body: ShortText) -> Mapping[str, Any]:
+        return {"right answer": sorted({fold(text) for text in body.accepted})}
 
     def show(self, body: ShortText) -> ShownField:
         return ShownField()
