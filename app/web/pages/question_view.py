@@ -15,7 +15,7 @@ from app.course.nowrap import SPACE
 from app.course.player_html import ShownRun, player
 from app.course.questions.html import question_place
 from app.course.questions.kinds.kind import Filled, Form
-from app.course.questions.presented import answer_in, filled, part_names, run_of, what
+from app.course.questions.presented import answer_in, filled, in_words, part_names, run_of, what
 from app.course.revisions import is_other, replaying
 from app.course.run_address import address
 from app.course.templates import macro
@@ -90,6 +90,14 @@ class QuestionView:
     def waits(self) -> bool:
         """Whether a run waits for the answer; else it is to be seen after what was said."""
         return self.state.question.predicts is not None and not self.state.complete
+
+    @property
+    def expected(self) -> Markup | None:
+        """What was predicted, in words, where something else happened; to be seen beside it."""
+        said, question = self.said, self.state.question
+        if question.predicts is None or said is None or not said.complete or said.right or not said.solution or not self.state.submitted:
+            return None
+        return in_words(question, self.state.submitted[-1].answer)
 
     @property
     def listed(self) -> tuple[tuple[Markup, Said], ...]:

@@ -136,6 +136,12 @@ export class Controller {
     this.#ask(this.session.open(target));
   }
 
+  /** Open the whole of a run that waited for an answer; there is no way back to the pause. @param {Spec} target */
+  goOn(target) {
+    this.playback.stop();
+    this.#ask(this.session.goOn(target));
+  }
+
   /** Copy the address of this run and step; where the browser forbids it, show the address instead. */
   async copy() {
     const link = new URL(linkTo(this.session.concept, this.session.spec), location.href).href;

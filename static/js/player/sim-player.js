@@ -5,6 +5,7 @@ import { DiagramInteraction } from "./diagram/diagram-interaction.js";
 import { Findings } from "./endings/findings.js";
 import { askedOf, nameAmong, placeOf } from "./identity.js";
 import { press } from "./keyboard/keyboard.js";
+import { Continuation } from "./run/continuation.js";
 import { goalStepOf } from "./run/goal-step.js";
 import { SavedRun } from "./run/saved-run.js";
 import { acceptDrops } from "./sharing/file-drop.js";
@@ -51,6 +52,7 @@ export class SimPlayer extends LitElement {
     /** @type {Sharing | null} */
     this.sharing = null;
     this.pairLink = new PairLink(this);
+    this.continuation = new Continuation(this);
     this.tabs = new Tabs(() => this.requestUpdate());
     acceptDrops(this, (file) => this.hasAttribute("until") || this.sharing?.take(file));
     this.resized = new ResizeObserver(() => this.#measure());
@@ -136,6 +138,11 @@ export class SimPlayer extends LitElement {
     };
   }
 
+  /** Go on with a run that waited for an answer. */
+  goOn() {
+    if (this.controller !== null) this.continuation.begin(this.controller);
+  }
+
   /** @override */
   willUpdate() {
     this.refocus = keepFocus(this);
@@ -155,6 +162,7 @@ export class SimPlayer extends LitElement {
     this.#follow();
     this.interaction.show();
     this.autoplay.begin(this.controller);
+    this.continuation.look(this.controller);
     this.#focus();
     this.sharing?.arrived();
     this.pairLink.report();

@@ -1,6 +1,7 @@
 import { flush, forget } from "./drafts.js";
 import { Outbox, send } from "./outbox.js";
 import { fieldsOf, lead, say, swap } from "./parts.js";
+import { isRunning } from "./predictions.js";
 import { tracked } from "./pending-requests.js";
 
 /** @import {Parcel} from "./outbox.js" */
@@ -17,6 +18,7 @@ let timer = 0;
 export function wireAnswers() {
   document.addEventListener("submit", submitted);
   document.addEventListener("sim-run", played);
+  document.addEventListener("prediction-shown", shown);
   addEventListener("online", deliver);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && deliver());
   document.addEventListener("htmx:after:swap", arrive);
@@ -99,7 +101,20 @@ async function pass(parcel) {
 function show(html, form = null) {
   const away = form !== null && document.activeElement !== document.body && !form.closest("section")?.contains(document.activeElement);
   const [question] = swap(html);
-  if (question !== undefined && !away) lead(question);
+  if (question === undefined || away) return;
+  if (isRunning(question)) focusSkip(question);
+  else lead(question);
+}
+
+/** @param {Element} question */
+function focusSkip(question) {
+  const skip = question.querySelector("[data-skip-run]");
+  if (skip instanceof HTMLElement) skip.focus({ preventScroll: true });
+}
+
+/** The run of a prediction is over: now what is said of it counts. Whoever is elsewhere by now stays there. @param {Event} event */
+function shown({ target }) {
+  if (target instanceof Element && (document.activeElement === document.body || target.contains(document.activeElement))) lead(target);
 }
 
 /** Lock the form of a queued answer: it may have arrived, with only its acknowledgement lost. @param {HTMLFormElement} form */

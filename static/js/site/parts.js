@@ -1,7 +1,9 @@
+import { goOn } from "./predictions.js";
+
 /** The attributes that identify a simulation: where they are equal, the element is kept with all of its state. */
-const SAME = ["id", "concept", "parameters", "scenario", "until"];
-/** The attributes that are updated on a kept simulation after a challenge was graded. */
-const JUDGED = ["challenge", "goal-choices", "choices", "step"];
+const SAME = ["id", "concept", "parameters", "scenario"];
+/** The attributes that are updated on a kept simulation after a challenge was graded, or a prediction answered. */
+const JUDGED = ["challenge", "goal-choices", "choices", "step", "until"];
 
 /**
  * Swap in the parts of a page that the server has sent.
@@ -20,6 +22,7 @@ function replaceOld(part) {
   if (old === null) return false;
   const [before, after] = [old.querySelector("sim-player"), part.querySelector("sim-player")];
   const kept = before !== null && after !== null && stays(before, after, old);
+  const waited = before?.hasAttribute("until") ?? false;
   const place = document.createComment("");
   if (kept) {
     for (const name of JUDGED) copy(name, after, before);
@@ -28,6 +31,7 @@ function replaceOld(part) {
   old.before(part);
   if (kept) place.replaceWith(before);
   old.remove();
+  if (kept && waited && !before.hasAttribute("until")) goOn(part, before);
   // Let htmx handle the links and forms in it.
   /** @type {{htmx?: {process: (element: Element) => void}}} */ (window).htmx?.process(part);
   return true;
@@ -43,7 +47,8 @@ function stays(before, after, old) {
   const field = old.querySelector("[data-choices]");
   const typed = field instanceof HTMLInputElement && field.dataset.played !== field.value.replaceAll(" ", "");
   const anew = after.hasAttribute("challenge") && !before.hasAttribute("challenge");
-  return !typed && !anew && SAME.every((name) => before.getAttribute(name) === after.getAttribute(name));
+  const waits = after.hasAttribute("until") && !before.hasAttribute("until");
+  return !typed && !anew && !waits && SAME.every((name) => before.getAttribute(name) === after.getAttribute(name));
 }
 
 /** @param {string} name @param {Element} from @param {Element} to */

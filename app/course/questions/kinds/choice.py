@@ -96,8 +96,10 @@ class _Choice(Kind[B, ShownChoice, tuple[str, ...]]):
         rights = [option for option in options if option.right]
         hits = sum(option.key in chosen for option in rights)
         score = max(0.0, (hits - (len(chosen) - hits)) / len(rights))
-        remarks = tuple(Remark(option.key, option.right, option.feedback, option.run) for option in options if option.key in chosen)
-        return Judgement(score, remarks, solution_list(option.text for option in rights))
+        remarks = [Remark(option.key, option.right, option.feedback, option.run) for option in options if option.key in chosen]
+        # The list is where the answer is looked for: it is marked there too.
+        remarks += [Remark(option.key, True) for option in rights if option.key not in chosen]
+        return Judgement(score, tuple(remarks), solution_list(option.text for option in rights))
 
     def complete(self, body: B, chosen: tuple[str, ...]) -> bool:
         return bool(chosen)

@@ -92,6 +92,14 @@ export class Session {
     return this.#ask(target, this.#pushed());
   }
 
+  /**
+   * Ask for the whole of the run that waits on show. It is the same run, so undo does not lead back to the pause.
+   * @param {Spec} target
+   */
+  goOn(target) {
+    return this.#ask(target, this.undoStack);
+  }
+
   /** After a reconnection: ask again for the pending run, or for the one on show. */
   resume() {
     const { target, undoStack, same } = this.pending ?? { target: this.spec, undoStack: this.undoStack, same: this.view !== null };
