@@ -28,7 +28,8 @@ class ShownRun:
     ``focus``: what this place of a lesson is about.
     ``whole``: everything is open, as in the playground.
     ``until``: the run waits at this step, and nothing of what comes after it is shown. ``challenge``: the student is to find a run, so that the
-    player searches for none and stays at this model. ``goal_choices``: the choices with which a run has reached the goal of a challenge.
+    player searches for none and stays at this model. ``goal``: what that run is to reach, a sentence with the property or the parts of the
+    outcome. ``goal_choices``: the choices with which a run has reached the goal of a challenge.
     """
 
     run: Run
@@ -47,6 +48,7 @@ class ShownRun:
     challenge: bool = False
     focus: Focus = NOWHERE
     whole: bool = False
+    goal: Mapping[str, Any] | None = None
     goal_choices: tuple[int, ...] | None = None
 
 
@@ -61,6 +63,7 @@ def player(shown: ShownRun) -> Markup:
         "revision": None if shown.revision is None else str(shown.revision),
         "until": None if shown.until is None else str(shown.until),
         "challenge": "" if shown.challenge else None,
+        "goal": json.dumps(shown.goal, ensure_ascii=False) if shown.goal else None,
         "goal-choices": _written(shown.goal_choices),
         "endings": "" if shown.endings else None,
         "scenarios": "" if shown.scenarios else None,

@@ -152,7 +152,7 @@ def test_a_prediction_waits_and_then_goes_on_from_where_it_waited(lesson):
     option("Nothing")(asked)
     send(asked)
     expect_said(asked, "Right.")
-    expect(asked.locator("sim-player")).to_contain_text("Step 2 of 6")
+    expect(asked.locator(".sp-say > b")).to_contain_text("of 6")
     expect(asked.locator(".sp-choice").first).to_be_visible()
 
 
@@ -165,7 +165,7 @@ def test_the_simulation_of_a_challenge_stays_as_it_is_between_tries(lesson):
     expect(asked.locator(".sp-say")).to_contain_text("Step 2 of")
     expect(asked.locator("[data-choices]")).to_have_value("0,1")
     expect(asked.locator("[data-choices]")).to_be_hidden()
-    expect(asked).to_contain_text("Your answer is the run that you play in the simulation below.")
+    expect(asked.locator(".sp-goal-bar")).to_contain_text("Goal")
 
 
 def test_a_challenge_that_is_won_keeps_the_run_where_it_is_and_marks_the_goal_in_it(lesson):

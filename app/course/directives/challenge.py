@@ -98,6 +98,6 @@ def _best(goal: Goal, asked: Modelled, option: DirectiveOption, page: RenderCont
 
 def _sentence(goal: Goal, asked: Modelled) -> str:
     if not goal.property:
-        return f"Reach an ending with {' and '.join(f'{name} {value}' for name, value in goal.outcome.items())}."
+        return f"Find a run that ends with {' and '.join(f'{name} {value}' for name, value in goal.outcome.items())}."
     declared = next(prop for prop in asked.concept.properties if prop.name == goal.property)
-    return f"{'Reach this' if declared.kind == 'reachable' else 'Break this'}: {declared.sentence}"
+    return f"Find a run that {'reaches' if declared.kind == 'reachable' else 'breaks'} this: {declared.sentence}"

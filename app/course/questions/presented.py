@@ -1,6 +1,7 @@
 """What is done with a question that was shown: reading its form, filling it in, telling an answer in words. Nothing here knows what is right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from markupsafe import Markup
 
@@ -31,6 +32,11 @@ def filled(question: Presented, answer: Answer) -> Filled:
 def run_of(question: Presented, answer: Answer) -> RunLink | None:
     """The run that an answer is; with None the one to begin with. None where this kind is not answered by playing, or this answer is no run."""
     return KINDS[question.kind].run_of(question.shown, answer)
+
+
+def goal_of(question: Presented) -> Mapping[str, Any] | None:
+    """What a run that is the answer has to reach, as the player reads it; None where this kind is not answered by playing."""
+    return KINDS[question.kind].goal_of(question.shown)
 
 
 def what(question: Presented) -> str:

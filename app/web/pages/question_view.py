@@ -15,7 +15,7 @@ from app.course.nowrap import SPACE
 from app.course.player_html import ShownRun, player
 from app.course.questions.html import question_place
 from app.course.questions.kinds.kind import Filled, Form
-from app.course.questions.presented import answer_in, filled, in_words, part_names, run_of, what
+from app.course.questions.presented import answer_in, filled, goal_of, in_words, part_names, run_of, what
 from app.course.revisions import is_other, replaying
 from app.course.run_address import address
 from app.course.templates import macro
@@ -205,13 +205,14 @@ def is_played(question: Presented) -> bool:
 def _played(state: QuestionState, begin: RunLink, said: Reply | None, answer: object, catalogue: Mapping[str, Concept]) -> Markup | None:
     """The simulation that is the answer, at the last step of the run that was found so far; where it was judged right, that is marked."""
     run = None if answer is None else run_of(state.question, answer)
+    focus, goal = state.question.focus, None if state.complete else goal_of(state.question)
     if run is not None:
         goal_choices = _winning(said) if said and state.complete else None
         step = max(len(run.choices), len(goal_choices or ()))
-        found = _drawn(catalogue, run, state.label, focus=state.question.focus, step=step, challenge=not state.complete, goal_choices=goal_choices)
+        found = _drawn(catalogue, run, state.label, focus=focus, step=step, challenge=not state.complete, goal=goal, goal_choices=goal_choices)
         if found is not None:  # a draft may hold anything
             return found
-    return _drawn(catalogue, begin, state.label, focus=state.question.focus, step=0, challenge=not state.complete)
+    return _drawn(catalogue, begin, state.label, focus=focus, step=0, challenge=not state.complete, goal=goal)
 
 
 def _winning(said: Reply) -> tuple[int, ...] | None:
@@ -228,6 +229,7 @@ def _drawn(
     step: int | None,
     until: int | None = None,
     challenge: bool = False,
+    goal: Mapping[str, Any] | None = None,
     goal_choices: tuple[int, ...] | None = None,
 ) -> Markup | None:
     """The player of a run, or why a run of another revision cannot be played any more; nothing where its concept has left the course."""
@@ -253,6 +255,7 @@ def _drawn(
             focus=focus,
             until=until,
             challenge=challenge,
+            goal=goal,
             goal_choices=goal_choices,
             alt=alt,
             link=link,

@@ -3,6 +3,7 @@ import { PairLink } from "./compare/pair-link.js";
 import { Controller } from "./controller.js";
 import { DiagramInteraction } from "./diagram/diagram-interaction.js";
 import { Findings } from "./endings/findings.js";
+import { goalIn } from "./goal/goal.js";
 import { askedOf, nameAmong, placeOf } from "./identity.js";
 import { press } from "./keyboard/keyboard.js";
 import { Continuation } from "./run/continuation.js";
@@ -116,6 +117,7 @@ export class SimPlayer extends LitElement {
       name: nameAmong(this, view.opened.title),
       whole: this.hasAttribute("whole"),
       focus: { properties: namesIn(this.getAttribute("properties")) },
+      goal: goalIn(this.getAttribute("goal")),
       tabs: this.tabs,
       session,
       tree: controller.branchStore.tree,

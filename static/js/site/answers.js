@@ -18,6 +18,7 @@ let timer = 0;
 export function wireAnswers() {
   document.addEventListener("submit", submitted);
   document.addEventListener("sim-run", played);
+  document.addEventListener("sim-hand-in", handedIn);
   document.addEventListener("prediction-shown", shown);
   addEventListener("online", deliver);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && deliver());
@@ -148,6 +149,12 @@ async function finish(event, form) {
     location.hash = "fl-end";
     location.reload();
   } else say(form, "This could not be sent. Nothing is lost; try again when there is a connection.", true);
+}
+
+/** A run is handed in from within its simulation. @param {Event} event */
+function handedIn({ target }) {
+  const form = target instanceof Element ? target.closest(".question")?.querySelector("form[data-answer]") : null;
+  if (form instanceof HTMLFormElement) form.requestSubmit();
 }
 
 /** The run of a challenge's simulation is its answer. @param {Event} event */

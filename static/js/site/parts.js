@@ -3,7 +3,7 @@ import { goOn } from "./predictions.js";
 /** The attributes that identify a simulation: where they are equal, the element is kept with all of its state. */
 const SAME = ["id", "concept", "parameters", "scenario"];
 /** The attributes that are updated on a kept simulation after a challenge was graded, or a prediction answered. */
-const JUDGED = ["challenge", "goal-choices", "choices", "step", "until"];
+const JUDGED = ["challenge", "goal", "goal-choices", "choices", "step", "until"];
 
 /**
  * Swap in the parts of a page that the server has sent.

@@ -54,7 +54,7 @@ def test_the_last_answer_counts_of_those_that_were_saved(course: Course):
     for answer in (RIGHT, WRONG_1, WRONG_2):
         course.submit(answer)
     (reply,) = course.finish().replies
-    assert (reply.right, reply.number, [remark.part for remark in reply.remarks]) == (False, 3, [WRONG_2])
+    assert (reply.right, reply.number, [remark.part for remark in reply.remarks]) == (False, 3, [WRONG_2, RIGHT])
     assert [one.reply.judged for one in course.state().submitted] == [False, False, True]
 
 

@@ -24,12 +24,12 @@ def test_the_best_run_is_found_when_the_lesson_is_read(load, head):
     [question] = load(head + TEXT).questions
     body = question.body
     assert (body.faults, body.events, body.best[:3]) == (1, 9, (0, 0, 1))
-    assert (question.behaviour, question.tries, body.sentence) == ("interactive", 10, "Reach an ending with result DUP.")
+    assert (question.behaviour, question.tries, body.sentence) == ("interactive", 10, "Find a run that ends with result DUP.")
 
 
 def test_a_property_to_be_broken_is_told_in_its_own_words(load, head):
     [question] = load(head + TEXT.replace("result=DUP", "at-most-once broken")).questions
-    assert question.body.sentence == "Break this: The text is never printed twice."
+    assert question.body.sentence == "Find a run that breaks this: The text is never printed twice."
     assert question.body.events < 9
 
 

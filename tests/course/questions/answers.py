@@ -104,5 +104,5 @@ def planted() -> dict[str, Any]:
         "ordering": Ordering(items, canary(15)),
         "matching": Matching(items, items, {"a": "b", "b": "a"}, {"a": canary(16)}),
         "table": FillIn("seen", ("seen",), ("seen", "seen"), (("f1",), ("f2",)), fields),
-        "challenge": Challenge("seen", {}, None, Goal(canary(20), {canary(21): canary(22)}), "seen", 7407, 7408, (7409, 7410)),
+        "challenge": Challenge("seen", {}, None, Goal("seen", {"seen": "seen"}), "seen", 7407, 7408, (7409, 7410)),
     }

@@ -76,9 +76,9 @@ def test_wrong_options_cost_what_right_ones_bring():
     }
 
 
-def test_what_is_said_is_about_what_was_chosen_and_nothing_else():
+def test_what_was_chosen_is_spoken_of_and_what_should_have_been_is_marked():
     grade = judge(asked(MULTIPLE), ["a", "c"], CATALOGUE)
-    assert [(remark.part, remark.right, remark.text) for remark in grade.remarks] == [("a", True, ""), ("c", False, "A fault.")]
+    assert [(remark.part, remark.right, remark.text) for remark in grade.remarks] == [("a", True, ""), ("c", False, "A fault."), ("b", True, "")]
 
 
 @pytest.mark.parametrize("answer", ["1.5", "1,5", " 1.5 ms", "1.5ms", "+1,5 MS", "1.25", "1,75 ms", "15e-1"])

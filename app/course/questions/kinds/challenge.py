@@ -45,6 +45,7 @@ class ChallengeModel(msgspec.Struct, frozen=True):
     scenario: str | None
     sentence: str
     revision: int
+    goal: Goal = Goal()
 
 
 class ShownChallenge(msgspec.Struct, frozen=True):
@@ -67,7 +68,7 @@ class ChallengeKind(Kind[Challenge, ShownChallenge, tuple[int, ...]]):
         return {"goal": msgspec.to_builtins(body.goal), "concept": [body.concept, body.parameters, body.scenario, body.revision]}
 
     def show(self, body: Challenge) -> ShownChallenge:
-        return ShownChallenge(ChallengeModel(body.concept, body.parameters, body.scenario, body.sentence, body.revision))
+        return ShownChallenge(ChallengeModel(body.concept, body.parameters, body.scenario, body.sentence, body.revision, body.goal))
 
     def from_form(self, shown: ShownChallenge, form: Form) -> Answer:
         """The numbers of a run; text that is none stays text, and is refused when it is judged."""
@@ -85,6 +86,10 @@ class ChallengeKind(Kind[Challenge, ShownChallenge, tuple[int, ...]]):
         if not isinstance(choices, list | tuple) or not all(isinstance(index, int) for index in choices):
             return None
         return RunLink(asked.concept, asked.parameters, asked.scenario, tuple(choices), None, asked.sentence, asked.revision)
+
+    def goal_of(self, shown: ShownChallenge) -> Mapping[str, Any]:
+        goal = shown.challenge.goal
+        return {"sentence": shown.challenge.sentence, "property": goal.property, "outcome": goal.outcome}
 
     def read(self, body: Challenge, answer: Answer) -> tuple[int, ...]:
         if not isinstance(answer, list | tuple) or len(answer) > CHOICES:

@@ -103,6 +103,10 @@ class Kind(ABC, Generic[B, S, A]):
         """The run that an answer is, for kinds that are answered by playing; with None the run to begin with. None for an answer that is no run."""
         return None
 
+    def goal_of(self, shown: S) -> Mapping[str, Any] | None:
+        """What such a run has to reach, for the player: ``sentence``, with ``property`` or ``outcome``."""
+        return None
+
     # judging
 
     @abstractmethod

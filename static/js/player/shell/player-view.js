@@ -2,6 +2,8 @@ import { guard, html, nothing } from "lit";
 import { forks } from "../branches/branch-tree.js";
 import { diagram } from "../diagram/diagram-view.js";
 import { litSentence, menu, toggles } from "../diagram/interaction-view.js";
+import { standingOf } from "../goal/goal.js";
+import { goalBar } from "../goal/goal-view.js";
 import { help } from "../keyboard/help-view.js";
 import { SPACE_TIME, stagePanel } from "../panels/panels-view.js";
 import { chips } from "../parameters/chips-view.js";
@@ -22,12 +24,13 @@ import { end, skip } from "./skip-view.js";
 /** @import {Declaration} from "../parameters/form.js" */
 /** @import {Layout} from "../diagram/layout.js" */
 /** @import {Session, Spec, Values, View} from "../run/session.js" */
+/** @import {Goal} from "../goal/goal.js" */
 /** @import {Tabs} from "./tabs.js" */
 
 /** @typedef {{properties: readonly string[]}} Focus What this place of a lesson is about: the names of properties. */
 /**
  * @typedef {{
- *   id: string, name: string, whole: boolean, focus: Focus, tabs: Tabs, session: Session, tree: Tree, declaration: Declaration | null, editors: Editors, layout: Layout, editing: Values | null, playing: boolean, speed: number,
+ *   id: string, name: string, whole: boolean, focus: Focus, goal: Goal | null, tabs: Tabs, session: Session, tree: Tree, declaration: Declaration | null, editors: Editors, layout: Layout, editing: Values | null, playing: boolean, speed: number,
  *   status: string, spoken: string, link: string | null, findings: Findings, sharing: Sharing, parting: number | null, goalStep: number | null, picks: boolean, interaction: DiagramInteraction, act: Actions}} PlayerModel
  * `whole`: the playground, where everything is open; `picks`: whether the concept's scenarios are offered
  */
@@ -56,6 +59,7 @@ export function player(model, view) {
   return html`<section class="sp-player ${kind}" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
     ${skip(id)}
     ${paused ? html`<header class="sp-head-row"><h2 class="sp-title">${view.opened.title}</h2>${chips({ opened: view.opened })}</header>` : head(model, view)}
+    ${model.goal === null ? nothing : goalBar(standingOf(model.goal, view, step), step, act.go)}
     <div class="sp-stage">
       ${stage(model, view, paused)}
       ${bar({ view, step, playing: model.playing, speed: model.speed, forks: paused ? [] : forks(model.tree), parting: model.parting, goalStep: model.goalStep, ...act })}
