@@ -15,6 +15,7 @@ from app.course import directive as directives
 from app.course.author_errors import instead
 from app.course.directive import Anchor, Directive, RenderContext
 from app.course.directives import KINDS
+from app.course.optional_parts import folded, is_optional, mark_optional
 from app.course.text import finish, line_of, name_footnotes, new_parser, raw
 
 CONTENTS_LEVELS = {"h2": 2, "h3": 3}
@@ -27,6 +28,7 @@ class Heading:
     id: str
     text: str
     level: int
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,13 @@ def render(text: str, page: RenderContext) -> Rendered:
         if token.type == "colon_fence":
             found[place] = _read_directive(token, lines, page)
         elif token.type == "heading_open":
+            mark_optional(token, tokens[place + 1], page)
             _name_heading(token, tokens[place + 1], contents, taken, page)
     for place, directive in found.items():
         raw(tokens[place], _render_directive(directive, page))
     _check_footnotes(env, lines, page)
     finish(tokens, page)
-    return Rendered(parser.renderer.render(tokens, parser.options, env), tuple(contents))
+    return Rendered(parser.renderer.render(folded(tokens), parser.options, env), tuple(contents))
 
 
 def _read_directive(token: Token, lines: Sequence[str], page: RenderContext) -> Directive | None:
@@ -122,4 +125,4 @@ def _name_heading(opening: Token, inline: Token, contents: list[Heading], taken:
     opening.attrSet("id", name)
     page.anchors.setdefault(name, Anchor(name, text))
     if opening.tag in CONTENTS_LEVELS:
-        contents.append(Heading(name, text, CONTENTS_LEVELS[opening.tag]))
+        contents.append(Heading(name, text, CONTENTS_LEVELS[opening.tag], is_optional(opening)))

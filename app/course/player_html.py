@@ -22,7 +22,8 @@ NOWHERE = Focus()
 class ShownRun:
     """One run to be shown. ``parameters``, ``scenario``, ``choices`` and ``step`` are what was asked for; ``link`` leads to the run's own page.
 
-    ``endings``: all possible endings are found and shown at once. ``scenarios``: the concept's other scenarios are offered. ``autoplay``: it plays by
+    ``endings``: all possible endings are found and shown at once. ``searches``: they may be searched for.
+    ``scenarios``: the concept's other scenarios are offered. ``autoplay``: it plays by
     itself while it is in view, where motion is welcome.
     ``revision``: that of the concept which the choices were made with, where it is known.
     ``focus``: what this place of a lesson is about.
@@ -40,6 +41,7 @@ class ShownRun:
     revision: int | None = None
     label: str = ""
     endings: bool = False
+    searches: bool = False
     scenarios: bool = False
     autoplay: bool = False
     alt: str = ""
@@ -66,6 +68,7 @@ def player(shown: ShownRun) -> Markup:
         "goal": json.dumps(shown.goal, ensure_ascii=False) if shown.goal else None,
         "goal-choices": _written(shown.goal_choices),
         "endings": "" if shown.endings else None,
+        "searches": "" if shown.searches else None,
         "scenarios": "" if shown.scenarios else None,
         "autoplay": "" if shown.autoplay else None,
         "show": ",".join(shown.focus.show) or None,

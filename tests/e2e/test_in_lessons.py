@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from app.course.lesson import id_in
 from tests.e2e.conftest import Open
-from tests.e2e.server import Server
+from tests.e2e.server import ROOT, Server
 
 pytestmark = pytest.mark.browser
 
@@ -59,3 +60,34 @@ def test_for_a_finger_the_words_of_a_chip_stand_in_its_middle_also_where_it_is_n
     chip = page.locator(".sp-waiting .sp-chip").first
     assert chip.evaluate("(chip) => chip.clientHeight") > 40
     assert chip.evaluate(OFF_CENTRE) < 1.5
+
+
+LESSONS = sorted(id_in(path.read_text(encoding="utf-8")) for path in (ROOT / "lessons").glob("*.md"))
+
+PRESS_EVERY_TAB = """async () => {
+    const offers = [];
+    for (const player of document.querySelectorAll("sim-player")) {
+        for (const tab of player.querySelectorAll("[role='tab']")) {
+            if (tab.ariaSelected !== "true") tab.click();
+            await player.updateComplete;
+            for (const one of player.querySelectorAll(".sp-find, .sp-offer, .sp-search-lies, .sp-results button, .sp-outcomes")) {
+                offers.push(`${player.id}, ${tab.textContent}: ${one.textContent.trim()}`);
+            }
+        }
+    }
+    return offers;
+}"""
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_no_button_of_a_lesson_searches_for_what_the_lesson_asks(open_page: Open, lesson: str) -> None:
+    page = open_page(f"/lessons/{lesson}")
+    expect(page.locator("sim-player .sp-player")).to_have_count(page.locator("sim-player").count())
+    expect(page.locator("[role='tab']").first).to_be_visible()
+    assert page.evaluate(PRESS_EVERY_TAB) == []
+
+
+def test_the_search_for_offers_would_find_one(open_page: Open) -> None:
+    page = open_page("/compare/server-crash?a.client=always&b.client=never")
+    expect(page.locator(".sp-player")).to_have_count(2)
+    assert len(page.evaluate(PRESS_EVERY_TAB)) > 2

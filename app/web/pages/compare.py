@@ -109,7 +109,17 @@ class Pair:
         link = address(self.concept.slug, parameters, scenario, self.taken[side], step, revision=self.concept.revision)
         alt = f"{NAMES[side]}: {_settings(model)}."
         return ShownRun(
-            run, parameters, scenario, self.taken[side], step, self.revision, label=NAMES[side].lower(), alt=alt, link=link, scenarios=True
+            run,
+            parameters,
+            scenario,
+            self.taken[side],
+            step,
+            self.revision,
+            label=NAMES[side].lower(),
+            alt=alt,
+            link=link,
+            scenarios=True,
+            searches=True,
         )
 
 

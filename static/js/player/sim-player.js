@@ -79,7 +79,8 @@ export class SimPlayer extends LitElement {
     this.controller.announcer.muted ||= this.hasAttribute("autoplay") && !this.autoplay.begun;
     this.tabs.wanted = [...namesIn(this.getAttribute("show")), ...(this.hasAttribute("endings") ? ["endings"] : [])];
     this.findings ??= new Findings(this.controller, this.hasAttribute("endings"));
-    this.findings.closed = this.hasAttribute("challenge");
+    // Where a lesson asks, no button of the same page may find the answer: searching must be allowed.
+    this.findings.closed = this.hasAttribute("challenge") || !["whole", "searches", "endings"].some((name) => this.hasAttribute(name));
     this.sharing ??= new Sharing(this.controller);
     super.connectedCallback();
     this.requestUpdate();
@@ -117,6 +118,7 @@ export class SimPlayer extends LitElement {
       name: nameAmong(this, view.opened.title),
       whole: this.hasAttribute("whole"),
       focus: { properties: namesIn(this.getAttribute("properties")) },
+      fixed: this.hasAttribute("challenge"),
       goal: goalIn(this.getAttribute("goal")),
       tabs: this.tabs,
       session,

@@ -6,7 +6,7 @@ import { html, nothing } from "lit";
 /** @import {Actions} from "../shell/player-view.js" */
 /** @import {Editors} from "./index.js" */
 
-/** @typedef {{session: Session, declaration: Declaration | null, editors: Editors, act: Actions}} EditorsModel */
+/** @typedef {{session: Session, declaration: Declaration | null, editors: Editors, act: Actions, closed: boolean}} EditorsModel */
 
 /**
  * The editors of the run on show, as the server names them.
@@ -21,7 +21,7 @@ export function editors(model) {
  * @param {Editor} one
  * @param {EditorsModel} model
  */
-export function editor({ kind, parameters }, { session, declaration, editors, act }) {
+export function editor({ kind, parameters }, { session, declaration, editors, act, closed }) {
   const module = editors.get(kind);
   if (module === "loading") return html`<div class="sp-editor-slot" aria-busy="true"><p class="sp-quiet">Loading the editor…</p></div>`;
   if (module === "failed") {
@@ -29,5 +29,5 @@ export function editor({ kind, parameters }, { session, declaration, editors, ac
     return html`<div class="sp-editor-slot"><p class="sp-error" role="alert">The editor could not be loaded.</p>
       <button type="button" @click=${() => editors.load(kind)}>Try again</button></div>`;
   }
-  return module.editor({ session, declaration, act, parameters });
+  return module.editor({ session, declaration, act, parameters, closed });
 }

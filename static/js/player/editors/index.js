@@ -6,8 +6,9 @@
 
 /** @typedef {Editor["kind"]} Kind */
 /**
- * What an editor gets with every drawing of the player. `parameters`: the names of those that it edits.
- * @typedef {{session: Session, declaration: Declaration | null, act: Pick<Actions, "run">, parameters: readonly string[]}} EditorModel
+ * What an editor gets with every drawing of the player. `parameters`: the names of those that it edits; `closed`: nothing may
+ * be searched for, since a lesson asks for it.
+ * @typedef {{session: Session, declaration: Declaration | null, act: Pick<Actions, "run">, parameters: readonly string[], closed: boolean}} EditorModel
  */
 /**
  * What the module of an editor exports: the template that shows it, and its rows of the sheet of keys.

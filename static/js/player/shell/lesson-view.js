@@ -53,7 +53,7 @@ export function lessonTabs(model, view) {
       steady: true,
       aside: true,
       kept: true,
-      draw: () => editor(one, { session, declaration, editors: model.editors, act }),
+      draw: () => editor(one, { session, declaration, editors: model.editors, act, closed: findings.closed }),
     });
   }
   if (!paused && many > 0) {

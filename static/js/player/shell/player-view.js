@@ -30,9 +30,9 @@ import { end, skip } from "./skip-view.js";
 /** @typedef {{properties: readonly string[]}} Focus What this place of a lesson is about: the names of properties. */
 /**
  * @typedef {{
- *   id: string, name: string, whole: boolean, focus: Focus, goal: Goal | null, tabs: Tabs, session: Session, tree: Tree, declaration: Declaration | null, editors: Editors, layout: Layout, editing: Values | null, playing: boolean, speed: number,
+ *   id: string, name: string, whole: boolean, fixed: boolean, focus: Focus, goal: Goal | null, tabs: Tabs, session: Session, tree: Tree, declaration: Declaration | null, editors: Editors, layout: Layout, editing: Values | null, playing: boolean, speed: number,
  *   status: string, spoken: string, link: string | null, findings: Findings, sharing: Sharing, parting: number | null, goalStep: number | null, picks: boolean, interaction: DiagramInteraction, act: Actions}} PlayerModel
- * `whole`: the playground, where everything is open; `picks`: whether the concept's scenarios are offered
+ * `whole`: the playground, where everything is open; `fixed`: a challenge, whose model stays; `picks`: whether the concept's scenarios are offered
  */
 /**
  * The commands that views can give.
@@ -78,9 +78,9 @@ export function player(model, view) {
 
 /** @param {PlayerModel} model @param {View} view */
 function head(model, view) {
-  const { id, declaration, editing, session, act, findings, sharing } = model;
+  const { id, declaration, editing, session, act, sharing } = model;
   const changed = leftScenario(view, session.given, declaration);
-  return html`${header({ ...act, id, opened: view.opened, declaration: findings.closed ? null : declaration, editing: editing !== null, changed, undoStack: session.undoStack, picks: model.picks, link: model.link, session, sharing })}
+  return html`${header({ ...act, id, opened: view.opened, declaration: model.fixed ? null : declaration, editing: editing !== null, changed, undoStack: session.undoStack, picks: model.picks, link: model.link, session, sharing })}
     ${editing === null || declaration === null ? nothing : form({ ...act, id, declaration, values: editing, refusal: session.refusal })}`;
 }
 

@@ -47,7 +47,7 @@ export function playgroundBelow(model, view) {
   const { id, session, declaration, findings, parting, goalStep, act } = model;
   const { step } = session;
   return html`<div class="sp-rest">
-    ${editors({ session, declaration, editors: model.editors, act })}
+    ${editors({ session, declaration, editors: model.editors, act, closed: findings.closed })}
     <div class="sp-panels">${playgroundPanels(view, step)}</div>
     <section class="sp-part">${branches({ tree: model.tree, go: act.branch })}</section>
     <section class="sp-part">${endings({ id, view, findings })}</section>

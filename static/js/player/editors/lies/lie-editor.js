@@ -76,6 +76,7 @@ export class LieEditor extends LitElement {
       scope,
       seed,
       strategy,
+      closed: this.model?.closed ?? true,
       searching: this.stop !== null,
       progress,
       found,

@@ -9,7 +9,7 @@ import { about, matrices, narrowed, processName, sentence, spoken } from "./lies
 /**
  * @typedef {{
  *   slots: readonly LieSlot[], choices: readonly number[], step: number, picks: Picks, scope: string | null, seed: number, strategy: Strategy | null,
- *   searching: boolean, progress: string, found: Found | null, said: string, act: LieActions}} LiesModel `strategy`: the one that the lies follow now
+ *   closed: boolean, searching: boolean, progress: string, found: Found | null, said: string, act: LieActions}} LiesModel `strategy`: the one that the lies follow now
  */
 /**
  * @typedef {{
@@ -39,7 +39,7 @@ export function lies(model) {
     ${asks.length > 0 ? html`<div class="sp-lie-row">${asks.map((ask) => asking(ask, model.act))}</div>` : nothing}
     <div class="sp-lie-rounds">${matrices(slots).map((one) => matrix(one, model))}</div>
     <p class="sp-quiet">Click a value to change it; later lies stay as they are. A filled value has been told by this step; the one with a thick border comes next.</p>
-    ${search(model)}
+    ${model.closed ? nothing : search(model)}
     <p class="sp-hidden" aria-live="polite">${model.said}</p>
   </details></section>`;
 }
