@@ -8,6 +8,7 @@ import { wireOrdering } from "./ordering.js";
 import { wireReadingPlace } from "./reading-place.js";
 import { wireScrollShadows } from "./scroll-shadows.js";
 import { wireSearch } from "./search.js";
+import { wireSections } from "./sections.js";
 import { wireThemes } from "./themes.js";
 
 wireThemes();
@@ -20,3 +21,4 @@ wireOrdering();
 wireScrollShadows();
 wireReadingPlace();
 wireSearch();
+wireSections();

@@ -102,8 +102,8 @@ function note() {
 }
 
 /** @returns {string} the last heading that was passed */
-function reading() {
-  const passed = [...document.querySelectorAll("[data-lesson] > :is(h2, h3)[id]")].filter(
+export function reading() {
+  const passed = [...document.querySelectorAll("[data-lesson] > :is(h2, h3)[id], [data-lesson] > details > summary > h2[id]")].filter(
     (heading) => heading.getBoundingClientRect().top < innerHeight * READ,
   );
   return scrollY > 0 ? (passed.at(-1)?.id ?? "") : "";
