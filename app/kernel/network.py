@@ -88,16 +88,16 @@ class Network(Machine[World]):
     def enabled(self, state: World) -> tuple[Event, ...]:
         """Give what can happen: steps, choices, deliveries, suspicions, recoveries, healing, time-outs; then the faults."""
         local = self._local(state)
-        brisk = [event for _, moves in local for event in moves.steps]
-        brisk += self._deliveries(state)
-        brisk += self._suspicions(state, local, true=True)
-        slow = self._recoveries(state)
+        immediate = [event for _, moves in local for event in moves.steps]
+        immediate += self._deliveries(state)
+        immediate += self._suspicions(state, local, true=True)
+        recoveries = self._recoveries(state)
         timeouts = [event for _, moves in local for event in moves.timeouts]
         if self._schedule is not None:
-            return (*self._schedule.earliest(state, brisk + timeouts + slow), *self._enabled_faults(state, local, []))
-        if brisk:
-            return (*brisk, *slow, *self._enabled_faults(state, local, timeouts))
-        return (*slow, *timeouts, *self._enabled_faults(state, local, []))
+            return (*self._schedule.earliest(state, immediate + timeouts + recoveries), *self._enabled_faults(state, local, []))
+        if immediate:
+            return (*immediate, *recoveries, *self._enabled_faults(state, local, timeouts))
+        return (*recoveries, *timeouts, *self._enabled_faults(state, local, []))
 
     def apply(self, state: World, event: Event) -> Transition[World]:
         """Give the world after an enabled event."""

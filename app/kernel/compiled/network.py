@@ -4,7 +4,7 @@ The order of successors is that of ``Network.enabled``, and every change comes f
 """
 
 from app.kernel.compiled.rows import DEAF, Fault, Rows, Vector
-from app.kernel.compiled.tables import REST_AT, Ledger, Move, Parts, Pool, Tables, Widths
+from app.kernel.compiled.tables import REST_AT, Move, Parts, Pool, Remainder, Tables, Widths
 from app.kernel.world import World
 
 
@@ -34,15 +34,15 @@ class CompiledNetwork:
         """Give the successors; how many are normal; how many of those are no recoveries or healings; what judges see."""
         tables = self._tables
         pool, rest = tables.pools[(code >> tables.pool_at) & tables.pool_mask], code >> tables.rest_at
-        vector, ledger = self._rows.vectors.get(code & tables.locals_mask) or self._rows.vector(code & tables.locals_mask), tables.ledgers[rest]
-        posts, folds = pool.posts, ledger.folds
+        vector, remainder = self._rows.vectors.get(code & tables.locals_mask) or self._rows.vector(code & tables.locals_mask), tables.remainders[rest]
+        posts, folds = pool.posts, remainder.folds
         found: list[int] = []
         for delta, sends, noted in vector.steps:
             after = code + delta
             if sends:
                 after += posts.get(sends) or tables.post(pool, sends)
             if noted:
-                after += folds[noted] if noted in folds else tables.fold(ledger, noted)
+                after += folds[noted] if noted in folds else tables.fold(remainder, noted)
             found.append(after)
         hears = vector.hears
         for place, hearing, arrival, left in tables.open(pool) if pool.arriving is None else pool.arriving:
@@ -53,42 +53,42 @@ class CompiledNetwork:
                 if sends:
                     after += left.posts.get(sends) or tables.post(left, sends)
                 if noted:
-                    after += folds[noted] if noted in folds else tables.fold(ledger, noted)
+                    after += folds[noted] if noted in folds else tables.fold(remainder, noted)
                 found.append(after)
         if vector.watches:
-            found += self._go(code, pool, ledger, self._rows.suspicions(vector, pool.partition, true=True))
-        brisk = own = normal = len(found)
-        if not brisk or vector.recovers or pool.heals:
-            found += self._go(code, pool, ledger, vector.recovers)
+            found += self._go(code, pool, remainder, self._rows.suspicions(vector, pool.partition, true=True))
+        immediate = own = normal = len(found)
+        if not immediate or vector.recovers or pool.heals:
+            found += self._go(code, pool, remainder, vector.recovers)
             found += [code + delta for delta in pool.heals]
-            timeouts = [] if brisk else self._go(code, pool, ledger, self._rows.timeouts(vector))
+            timeouts = [] if immediate else self._go(code, pool, remainder, self._rows.timeouts(vector))
             found += timeouts
-            own, normal = brisk or len(timeouts), len(found)
-        if not ledger.poor:
-            found += self._faults(code, vector, pool, ledger, brisk)
+            own, normal = immediate or len(timeouts), len(found)
+        if not remainder.poor:
+            found += self._faults(code, vector, pool, remainder, immediate)
         return found, normal, own, rest << REST_AT | pool.side | vector.seen if self._sighted else None
 
-    def _go(self, code: int, pool: Pool, ledger: Ledger, moves: tuple[Move, ...]) -> list[int]:
+    def _go(self, code: int, pool: Pool, remainder: Remainder, moves: tuple[Move, ...]) -> list[int]:
         """Give the successors by these moves."""
         post, fold = self._tables.post, self._tables.fold
-        return [code + delta + (post(pool, sends) if sends else 0) + (fold(ledger, noted) if noted else 0) for delta, sends, noted in moves]
+        return [code + delta + (post(pool, sends) if sends else 0) + (fold(remainder, noted) if noted else 0) for delta, sends, noted in moves]
 
-    def _faults(self, code: int, vector: Vector, pool: Pool, ledger: Ledger, brisk: int) -> list[int]:
+    def _faults(self, code: int, vector: Vector, pool: Pool, remainder: Remainder, immediate: int) -> list[int]:
         """Give the successors by faults, in the order of ``Network.enabled``; time-outs are faults only where something else is enabled."""
-        pay, faults, tolls = self._tables.pay, self._tables.parts.faults, ledger.tolls
-        found = [code + delta + cost for delta, toll in pool.disturbed if (cost := pay(ledger, toll))]
+        pay, faults, tolls = self._tables.pay, self._tables.parts.faults, remainder.tolls
+        found = [code + delta + cost for delta, toll in pool.disturbed if (cost := pay(remainder, toll))]
         for delta, sends, toll in vector.crashes:
-            cost = tolls[toll] if toll in tolls else pay(ledger, toll)
+            cost = tolls[toll] if toll in tolls else pay(remainder, toll)
             if cost:
                 found.append(code + delta + cost + (self._tables.post(pool, sends) if sends else 0))
-        if brisk and faults.early and self._tables.left(ledger, faults.early):
-            found += self._fail(code, pool, ledger, self._rows.early(vector))
-        found += [code + delta + cost for delta, toll in pool.splits if (cost := pay(ledger, toll))]
-        if vector.watches and faults.suspicions and self._tables.left(ledger, faults.suspicions):
-            found += self._fail(code, pool, ledger, self._rows.suspicions(vector, pool.partition, true=False))
+        if immediate and faults.early and self._tables.left(remainder, faults.early):
+            found += self._fail(code, pool, remainder, self._rows.early(vector))
+        found += [code + delta + cost for delta, toll in pool.splits if (cost := pay(remainder, toll))]
+        if vector.watches and faults.suspicions and self._tables.left(remainder, faults.suspicions):
+            found += self._fail(code, pool, remainder, self._rows.suspicions(vector, pool.partition, true=False))
         return found
 
-    def _fail(self, code: int, pool: Pool, ledger: Ledger, faults: tuple[Fault, ...]) -> list[int]:
+    def _fail(self, code: int, pool: Pool, remainder: Remainder, faults: tuple[Fault, ...]) -> list[int]:
         """Give the successors by these faults, whose budget is not used up."""
         post, pay = self._tables.post, self._tables.pay
-        return [code + delta + pay(ledger, toll) + (post(pool, sends) if sends else 0) for delta, sends, toll in faults]
+        return [code + delta + pay(remainder, toll) + (post(pool, sends) if sends else 0) for delta, sends, toll in faults]

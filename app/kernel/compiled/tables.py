@@ -73,7 +73,7 @@ class Pool:
         self.posts: dict[int, int] = {}
 
 
-class Ledger:
+class Remainder:
     """One rest of a world: ``folds`` is the change for what is noted, ``tolls`` that for what a fault costs and notes (0: beyond the budget)."""
 
     __slots__ = ("folds", "number", "poor", "rest", "tolls")
@@ -113,8 +113,8 @@ class Tables:
         self.locals = tuple(Numbers() for _ in parts.names)
         self.pools: list[Pool] = []
         self._pool_numbers: dict[tuple[Messages, str], Pool] = {}
-        self.ledgers: list[Ledger] = []
-        self._ledger_numbers: dict[Rest, Ledger] = {}
+        self.remainders: list[Remainder] = []
+        self._remainder_numbers: dict[Rest, Remainder] = {}
         self.sides = Numbers("")
         self.outboxes = Numbers(("", ()))
         self.notes = Numbers(("", ()))
@@ -126,12 +126,12 @@ class Tables:
     def encode(self, world: World) -> int:
         """Give the code of a world."""
         code = sum(self.local(place, process) << shift for place, (process, shift) in enumerate(zip(world.processes, self.shifts, strict=True)))
-        ledger = self.ledger((world.history, world.budget, world.clock, world.sent))
-        return code + (self.pool(world.messages, world.partition).number << self.pool_at) + (ledger.number << self.rest_at)
+        remainder = self.remainder((world.history, world.budget, world.clock, world.sent))
+        return code + (self.pool(world.messages, world.partition).number << self.pool_at) + (remainder.number << self.rest_at)
 
     def decode(self, code: int) -> World:
         """Give the world of a code."""
-        pool, (history, budget, clock, sent) = self.pools[(code >> self.pool_at) & self.pool_mask], self.ledgers[code >> self.rest_at].rest
+        pool, (history, budget, clock, sent) = self.pools[(code >> self.pool_at) & self.pool_mask], self.remainders[code >> self.rest_at].rest
         return World(self.processes(code), pool.messages, history, budget, pool.partition, clock, sent)
 
     def numbers(self, code: int) -> list[int]:
@@ -162,12 +162,12 @@ class Tables:
             self.pools.append(found)
         return found
 
-    def ledger(self, rest: Rest) -> Ledger:
-        """Give the ledger of a rest."""
-        found = self._ledger_numbers.get(rest)
+    def remainder(self, rest: Rest) -> Remainder:
+        """Give the remainder of a rest."""
+        found = self._remainder_numbers.get(rest)
         if found is None:
-            found = self._ledger_numbers[rest] = Ledger(len(self.ledgers), rest)
-            self.ledgers.append(found)
+            found = self._remainder_numbers[rest] = Remainder(len(self.remainders), rest)
+            self.remainders.append(found)
         return found
 
     # changes
@@ -211,32 +211,32 @@ class Tables:
             change = pool.posts[sends] = self.to_pool(pool, messages, pool.partition)
         return change
 
-    def fold(self, ledger: Ledger, noted: int) -> int:
+    def fold(self, remainder: Remainder, noted: int) -> int:
         """Give the change of the rest when something is noted (untimed)."""
-        change = ledger.folds.get(noted)
+        change = remainder.folds.get(noted)
         if change is None:
-            history, budget, clock, sent = ledger.rest
-            change = ledger.folds[noted] = self.to_ledger(ledger, (self.noted(history, noted), budget, clock, sent))
+            history, budget, clock, sent = remainder.rest
+            change = remainder.folds[noted] = self.to_ledger(remainder, (self.noted(history, noted), budget, clock, sent))
         return change
 
-    def left(self, ledger: Ledger, budget: str) -> bool:
+    def left(self, remainder: Remainder, budget: str) -> bool:
         """Whether a fault can still draw on a budget."""
-        return min(self.parts.budgets.less(ledger.rest[1], budget)) >= 0
+        return min(self.parts.budgets.less(remainder.rest[1], budget)) >= 0
 
-    def pay(self, ledger: Ledger, toll: int, posted: int = 0) -> int:
+    def pay(self, remainder: Remainder, toll: int, posted: int = 0) -> int:
         """Give the change of the rest when a fault costs what it costs, and so many messages were sent by a timed run; 0 if the budget is used up."""
-        change = ledger.tolls.get((toll, posted) if posted else toll)
+        change = remainder.tolls.get((toll, posted) if posted else toll)
         if change is None:
             fault, noted = self.tolls.things[toll]
-            history, budget, clock, sent = ledger.rest
+            history, budget, clock, sent = remainder.rest
             less = self.parts.budgets.less(budget, fault)
-            change = 0 if min(less) < 0 else self.to_ledger(ledger, (self.noted(history, noted), less, clock, sent + posted))
-            ledger.tolls[(toll, posted) if posted else toll] = change
+            change = 0 if min(less) < 0 else self.to_ledger(remainder, (self.noted(history, noted), less, clock, sent + posted))
+            remainder.tolls[(toll, posted) if posted else toll] = change
         return change
 
-    def to_ledger(self, ledger: Ledger, rest: Rest) -> int:
-        """Give the change from a ledger to that of another rest."""
-        return (self.ledger(rest).number - ledger.number) << self.rest_at
+    def to_ledger(self, remainder: Remainder, rest: Rest) -> int:
+        """Give the change from a remainder to that of another rest."""
+        return (self.remainder(rest).number - remainder.number) << self.rest_at
 
     def noted(self, history: Any, noted: int) -> Any:
         """Give the history after something was noted."""

@@ -4,7 +4,7 @@ As on the untimed schedule everything is worked out once and put together by add
 messages sent stand with history and budgets in the rest of a code.
 """
 
-from app.kernel.compiled.tables import REST_AT, Ledger, Move, Numbers, Parts, Pool, Tables, Widths
+from app.kernel.compiled.tables import REST_AT, Move, Numbers, Parts, Pool, Remainder, Tables, Widths
 from app.kernel.events import Event
 from app.kernel.world import Message, World
 
@@ -65,46 +65,46 @@ class TimedNetwork:
         """Give the successors; how many are normal; how many of those are no recoveries or healings; what judges see."""
         tables = self._tables
         low = code & tables.locals_mask
-        pool, ledger = tables.pools[(code >> tables.pool_at) & tables.pool_mask], tables.ledgers[code >> tables.rest_at]
-        moment, clock = self._moments.get(low) or self._moment(low), ledger.rest[2]
+        pool, remainder = tables.pools[(code >> tables.pool_at) & tables.pool_mask], tables.remainders[code >> tables.rest_at]
+        moment, clock = self._moments.get(low) or self._moment(low), remainder.rest[2]
         arriving = [arrival for arrival in tables.open(pool) if moment.listens[arrival[0]]]
         suspected = self._suspicions(moment, pool.partition, true=True)
         time = self._next(moment, clock, [tables.hearings.things[hearing].due for _, hearing, _, _ in arriving])
         if moment.steps or suspected or pool.heals:
             time = clock
-        found = [self._go(code, moment, pool, ledger, here, time) for here in moment.steps]
+        found = [self._go(code, moment, pool, remainder, here, time) for here in moment.steps]
         for place, hearing, arrival, left in arriving:
             message: Message = tables.hearings.things[hearing]
             if message.due <= time:
-                found.append(self._go(code + arrival, moment, left, ledger, (place, Event("deliver", message.receiver, message)), time))
-        found += [self._go(code, moment, pool, ledger, here, time) for here in suspected]
-        found += [self._go(code, moment, pool, ledger, (place, event), time) for due, place, event in moment.timeouts if due <= time]
+                found.append(self._go(code + arrival, moment, left, remainder, (place, Event("deliver", message.receiver, message)), time))
+        found += [self._go(code, moment, pool, remainder, here, time) for here in suspected]
+        found += [self._go(code, moment, pool, remainder, (place, event), time) for due, place, event in moment.timeouts if due <= time]
         own = len(found)
-        found += [self._go(code, moment, pool, ledger, (place, event), time) for due, place, event in moment.recovers if due <= time]
+        found += [self._go(code, moment, pool, remainder, (place, event), time) for due, place, event in moment.recovers if due <= time]
         found += [code + delta for delta in pool.heals]
         normal = len(found)
-        if not ledger.poor:
-            found += self._faults(code, moment, pool, ledger)
-        return found, normal, own, ledger.number << REST_AT | pool.side | moment.seen if tables.parts.judged_on else None
+        if not remainder.poor:
+            found += self._faults(code, moment, pool, remainder)
+        return found, normal, own, remainder.number << REST_AT | pool.side | moment.seen if tables.parts.judged_on else None
 
-    def _faults(self, code: int, moment: Moment, pool: Pool, ledger: Ledger) -> list[int]:
+    def _faults(self, code: int, moment: Moment, pool: Pool, remainder: Remainder) -> list[int]:
         """Give the successors by faults, in the order of ``Network.enabled``."""
         pay, faults = self._tables.pay, self._tables.parts.faults
-        found = [code + delta + cost for delta, toll in pool.disturbed if (cost := pay(ledger, toll))]
-        found += self._fail(code, moment, pool, ledger, [(place, event) for place, event in moment.crashes])
-        found += [code + delta + cost for delta, toll in pool.splits if (cost := pay(ledger, toll))]
-        if faults.suspicions and self._tables.left(ledger, faults.suspicions):
-            found += self._fail(code, moment, pool, ledger, self._suspicions(moment, pool.partition, true=False))
+        found = [code + delta + cost for delta, toll in pool.disturbed if (cost := pay(remainder, toll))]
+        found += self._fail(code, moment, pool, remainder, [(place, event) for place, event in moment.crashes])
+        found += [code + delta + cost for delta, toll in pool.splits if (cost := pay(remainder, toll))]
+        if faults.suspicions and self._tables.left(remainder, faults.suspicions):
+            found += self._fail(code, moment, pool, remainder, self._suspicions(moment, pool.partition, true=False))
         return found
 
-    def _fail(self, code: int, moment: Moment, pool: Pool, ledger: Ledger, faults: list[Here]) -> list[int]:
+    def _fail(self, code: int, moment: Moment, pool: Pool, remainder: Remainder, faults: list[Here]) -> list[int]:
         """Give the successors by these faults, as far as the budgets go."""
         found = []
         for place, event in faults:
-            if self._tables.left(ledger, event.fault):
-                delta, sends, noted = self._move(moment, place, event, ledger.rest[2])
-                change, posted = self._post(pool, sends, ledger.rest[2], ledger.rest[3])
-                found.append(code + delta + change + self._tables.pay(ledger, self._tables.tolls.of((event.fault, noted)), posted))
+            if self._tables.left(remainder, event.fault):
+                delta, sends, noted = self._move(moment, place, event, remainder.rest[2])
+                change, posted = self._post(pool, sends, remainder.rest[2], remainder.rest[3])
+                found.append(code + delta + change + self._tables.pay(remainder, self._tables.tolls.of((event.fault, noted)), posted))
         return found
 
     def _next(self, moment: Moment, clock: int, dues: list[int]) -> int:
@@ -113,17 +113,17 @@ class TimedNetwork:
             dues.append(moment.due)
         return max(clock, min(dues, default=clock))
 
-    def _go(self, code: int, moment: Moment, pool: Pool, ledger: Ledger, here: Here, time: int) -> int:
+    def _go(self, code: int, moment: Moment, pool: Pool, remainder: Remainder, here: Here, time: int) -> int:
         """Give the successor by an event at a time; ``pool`` is what is under way without the message that it brings."""
         delta, sends, noted = self._move(moment, *here, time)
-        clock, sent = ledger.rest[2:]
+        clock, sent = remainder.rest[2:]
         change, posted = self._post(pool, sends, time, sent)
         if noted or posted or time != clock:
-            key = (ledger.number, time, noted, posted)
+            key = (remainder.number, time, noted, posted)
             then = self._thens.get(key)
             if then is None:
-                history, budget, _, _ = ledger.rest
-                then = self._thens[key] = self._tables.to_ledger(ledger, (self._tables.noted(history, noted), budget, time, sent + posted))
+                history, budget, _, _ = remainder.rest
+                then = self._thens[key] = self._tables.to_ledger(remainder, (self._tables.noted(history, noted), budget, time, sent + posted))
             change += then
         return code + delta + change
 

@@ -12,7 +12,7 @@ from app.kernel.show.automaton import RoleView
 from app.kernel.show.diagram import Diagram
 from app.kernel.show.endings import EndingTable
 from app.kernel.show.panels import Panel
-from app.kernel.show.program import Program, listings
+from app.kernel.show.program import Program, codes
 from app.kernel.show.study import Study
 from app.kernel.show.trace import Tracer
 from app.kernel.situation import Situation
@@ -80,8 +80,9 @@ class Concept(Specification[StateT], Generic[StateT], frozen=True, kw_only=True)
     def draw_panels(self, trace: Tracer[StateT], number: int) -> tuple[Panel, ...]:
         """Give the panels of a step; the program, if there is one, comes last."""
         own = self.panels(trace, number) if self.panels is not None else self._default_panels(trace, number)
-        code = listings(self.program, trace.run, number)
-        return own if code is None else (*own, code)
+        if trace.codes is None:
+            trace.codes = codes(self.program, trace.run)
+        return (*own, trace.codes[number]) if trace.codes else own
 
     def _default_panels(self, trace: Tracer[StateT], number: int) -> tuple[Panel, ...]:
         return (*self.more_panels(trace, number), *defaults.panels(trace, number, self.roles(trace.run.model)))

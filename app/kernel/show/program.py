@@ -1,6 +1,7 @@
 """Pseudocode: the lines of a role, each tied to the events that carry it out, so that a crash can be seen to fall between two lines."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from textwrap import dedent
 from typing import Generic, TypeVar
 
@@ -39,12 +40,17 @@ class Program(msgspec.Struct, Generic[StateT], frozen=True):
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines, with what they are tied to."""
-        return tuple(map(_line, filter(str.strip, dedent(self.text).splitlines())))
+        return _lines(self.text)
 
     def line_of(self, name: str) -> int | None:
         """Give the index of the line that an event carries out, from the event's full name without its process; None if none does."""
         tied = [(len(at), index) for index, line in enumerate(self.lines) for at in line.at if _begins(name, at)]
         return max(tied, key=lambda pair: pair[0])[1] if tied else None
+
+
+@lru_cache(maxsize=512)
+def _lines(text: str) -> tuple[Line, ...]:
+    return tuple(map(_line, filter(str.strip, dedent(text).splitlines())))
 
 
 def _line(text: str) -> Line:
@@ -91,10 +97,16 @@ def _did(before: Step[StateT], step: Step[StateT], process: str, show: Show) -> 
 
 def progress(program: Program[StateT], run: Run[StateT], number: int, process: str, show: Show) -> ProgramState:
     """Give where a process stands in its program after a step of a run."""
+    return progress_of(program, run, process, show)[number]
+
+
+def progress_of(program: Program[StateT], run: Run[StateT], process: str, show: Show) -> list[ProgramState]:
+    """Give where a process stands in its program after each step of a run."""
     done: list[int] = []
     ahead: tuple[int, ...] = ()
     lost: tuple[int, ...] = ()
-    for before, step in zip((None, *run.steps), run.steps[: number + 1], strict=False):
+    states = []
+    for before, step in zip((None, *run.steps), run.steps, strict=False):
         name = _did(before, step, process, show) if before else None
         if name is not None:
             if step.event and step.event.kind == "crash":
@@ -105,19 +117,25 @@ def progress(program: Program[StateT], run: Run[StateT], number: int, process: s
             done += [] if line is None else [line]
         found = map(program.line_of, ahead_of(step, process, show))
         ahead = tuple(dict.fromkeys(line for line in found if line is not None))
-    return ProgramState(tuple(dict.fromkeys(done)), done[-1] if done else None, ahead, lost)
+        states.append(ProgramState(tuple(dict.fromkeys(done)), done[-1] if done else None, ahead, lost))
+    return states
 
 
-def listings(programs: tuple[Program[StateT], ...], run: Run[StateT], number: int) -> Code | None:
-    """Give the programs of the processes of a run as a panel, with where each stands after a step; None if none is declared for them."""
+def codes(programs: tuple[Program[StateT], ...], run: Run[StateT]) -> list[Code]:
+    """Give the programs of the processes of a run as a panel after each step, with where each stands; nothing if none is declared for them."""
     values, show = run.model.values, run.model.concept.show
-    found = tuple(_listing(program, program.processes(values), run, number, show) for program in programs if program.processes(values))
-    return Code("program", "Program", found) if found else None
+    running = [(program, {name: progress_of(program, run, name, show) for name in program.processes(values)}) for program in programs]
+    found = [(program, states) for program, states in running if states]
+    if not found:
+        return []
+
+    def at(step: int) -> Code:
+        return Code("program", "Program", tuple(_listing(program, {name: states[name][step] for name in states}) for program, states in found))
+
+    return list(map(at, range(len(run.steps))))
 
 
-def _listing(program: Program[StateT], processes: tuple[str, ...], run: Run[StateT], number: int, show: Show) -> Listing:
-    states = {process: progress(program, run, number, process, show) for process in processes}
-
+def _listing(program: Program[StateT], states: dict[str, ProgramState]) -> Listing:
     def standing(index: int) -> dict[str, tuple[str, ...]]:
         return {
             "next": tuple(process for process, state in states.items() if index in state.ahead),
@@ -127,4 +145,4 @@ def _listing(program: Program[StateT], processes: tuple[str, ...], run: Run[Stat
         }
 
     lines = tuple(CodeLine(line.text, line.indent, **standing(index)) for index, line in enumerate(program.lines))
-    return Listing(program.title, processes, lines)
+    return Listing(program.title, tuple(states), lines)

@@ -12,6 +12,7 @@ from app.kernel.events import Occurrence
 from app.kernel.machine import Lane
 from app.kernel.runs import Run
 from app.kernel.show.diagram import Arrow, Diagram, Fate, Point, PointKind, Span
+from app.kernel.show.panels import Code
 from app.kernel.steps import Step
 from app.kernel.world import Message
 
@@ -61,6 +62,8 @@ class Tracer(Generic[StateT]):
 
     def __init__(self, run: Run[StateT]) -> None:
         self.run = run
+        self.codes: list[Code] | None = None
+        """The programs after each step, once somebody has asked for them."""
         self.lanes = run.model.machine.lanes
         self._lane = {lane.name: number for number, lane in enumerate(self.lanes)}
         self._processes = sum(lane.kind == "process" for lane in self.lanes)

@@ -107,7 +107,7 @@ export class ReservedSpace {
     if (name === "panels") this.#reserveEach(part);
     this.#measure(name, part);
     // What scrolls by itself beyond a height needs no more than that.
-    part.style.minBlockSize = `min(${this.room[name] ?? 0}px, var(--sp-most, 100000px))`;
+    part.style.minBlockSize = `max(min(${this.room[name] ?? 0}px, var(--sp-most, 100000px)), var(--sp-least, 0px))`;
   }
 
   /** @param {HTMLElement} part */
