@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.concepts.domino_effect._generate import generate
-from app.concepts.domino_effect._pattern import read_pattern, write_pattern
 from app.concepts.domino_effect._scenarios import SCENARIOS
+from app.families.rollback.generator import generate
+from app.families.rollback.pattern import read_pattern, write_pattern
 from app.kernel.errors import UsageError
 from app.kernel.prng import Sequence
 

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.concepts.domino_effect import CONCEPT
-from app.concepts.domino_effect._generate import generate
-from app.concepts.domino_effect._pattern import EVENTS, PROCESSES, read_pattern, write_pattern
+from app.families.rollback.generator import generate
+from app.families.rollback.pattern import EVENTS, PROCESSES, read_pattern, write_pattern
 from app.kernel.errors import UsageError
 from app.kernel.parameters import TEXT_LIMIT
 from tests.concepts.rollback_oracle import patterns

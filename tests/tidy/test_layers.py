@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 LAYERS = "Imports point down"
-PURE = "Kernel and concepts are pure: no clock, no chance, no I/O, no web"
+PURE = "Kernel, families and concepts are pure: no clock, no chance, no I/O, no web"
 APART = "Concepts never import each other"
 ACYCLIC = "No circles of imports"
 
@@ -39,6 +39,9 @@ def test_the_layers_hold(copy: Path) -> None:
         ("app/kernel/planted.py", "import app.web.player.protocol\n", [LAYERS]),
         ("app/kernel/planted.py", "import fastapi\n", [PURE]),
         ("app/kernel/planted.py", "def f():\n    from random import choice\n    return choice\n", [PURE]),
+        ("app/kernel/planted.py", "import app.families.rollback.pattern\n", [LAYERS]),
+        ("app/families/planted.py", "import app.concepts.server_crash\n", [LAYERS]),
+        ("app/families/planted.py", "import time\n", [PURE]),
         ("app/concepts/planted.py", "import time\n", [PURE]),
         ("app/concepts/planted.py", "import app.concepts.server_crash\n", [APART]),
         ("app/web/planted.py", "import app.cli\n", [LAYERS]),

@@ -19,13 +19,13 @@ van Steen, Distributed Systems.
 
 from typing import Any
 
-from app.concepts.domino_effect._generate import canonical
 from app.concepts.domino_effect._machine import Checkpointing, Recovery
 from app.concepts.domino_effect._panels import annotate, panels, view
-from app.concepts.domino_effect._pattern import read_pattern
 from app.concepts.domino_effect._properties import PROPERTIES
 from app.concepts.domino_effect._scenarios import CASCADE, COMPARISONS, SCENARIOS
 from app.concepts.domino_effect._words import label, machine_of, narrate, show
+from app.families.rollback.generator import canonical
+from app.families.rollback.pattern import read_pattern
 from app.kernel.errors import UsageError
 from app.kernel.parameters import Choice, Text, Values, shown
 from app.kernel.show.concept import Concept, Editor

@@ -4,8 +4,8 @@ from collections.abc import Hashable
 
 import msgspec
 
-from app.concepts.domino_effect._history import NOW, History, Kept, Line, Message
-from app.concepts.domino_effect._pattern import Mark, Pattern
+from app.families.rollback.history import NOW, History, Kept, Line, Message
+from app.families.rollback.pattern import Mark, Pattern
 from app.kernel.events import Event, Occurrence, Transition
 from app.kernel.machine import Lane, Machine
 

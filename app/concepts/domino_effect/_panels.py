@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 
-from app.concepts.domino_effect._history import Message
 from app.concepts.domino_effect._machine import Checkpointing, Recovery
 from app.concepts.domino_effect._words import machine_of, next_rollback, place
+from app.families.rollback.history import Message
 from app.kernel.runs import Run
 from app.kernel.show.diagram import Diagram, Jump, Line, LinePoint, Span
 from app.kernel.show.panels import Cell, Panel, Row, Table, Tone

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from app.concepts.domino_effect._history import Line
 from app.concepts.domino_effect._machine import Checkpointing, Recovery
 from app.concepts.domino_effect._words import listed, machine_of, places
+from app.families.rollback.history import Line
 from app.kernel.properties import Property
 from app.kernel.show.signatures import judged
 from app.kernel.situation import Situation

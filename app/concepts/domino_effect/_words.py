@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.concepts.domino_effect._history import Line, Message, Stand
 from app.concepts.domino_effect._machine import Checkpointing, Due, Recovery
+from app.families.rollback.history import Line, Message, Stand
 from app.kernel.events import Event
 from app.kernel.situation import Situation
 from app.kernel.steps import Step

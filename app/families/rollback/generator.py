@@ -2,7 +2,7 @@
 
 import re
 
-from app.concepts.domino_effect._pattern import EVENTS, PROCESSES, Mark, Pattern, read_pattern, refuse, write_pattern
+from app.families.rollback.pattern import EVENTS, PROCESSES, Mark, Pattern, read_pattern, refuse, write_pattern
 from app.kernel.parameters import Values, shown
 from app.kernel.prng import Sequence
 
