@@ -4,7 +4,7 @@ The states of a process are grouped by what a concept calls them (``RoleView.sta
 process does something though it stays where it is; a message that changes nothing is none.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -21,8 +21,9 @@ from app.kernel.world import Message
 
 StateT = TypeVar("StateT")
 
-LIMIT = 20_000
-"""States that are searched for transitions; a drawing that may lack some says so."""
+LIMIT = 6_000
+"""States that are searched for transitions, while somebody waits for the first picture. Where there are more, nothing is drawn: what lacks a
+transition would be wrong."""
 
 _CAUSES = {"crash": "crash", "recover": "up again", "timeout": "time-out"}
 _NETWORK = ("lose", "duplicate", "partition", "heal")
@@ -33,6 +34,7 @@ class RoleView(msgspec.Struct, Generic[StateT], frozen=True):
 
     ``states`` are names and texts, the first is the initial one; ``state`` gives the name of a process's state in a world; ``brief`` shortens the
     words for a message or an act to what does not differ from one to the next. ``silent`` are labels of acts that the drawing leaves out.
+    ``at_most`` bounds whole-number parameters: the smaller instance has the same machine, and is searched in its place.
     """
 
     name: str
@@ -42,6 +44,7 @@ class RoleView(msgspec.Struct, Generic[StateT], frozen=True):
     state: Callable[[Situation[StateT], str], str]
     brief: Callable[[str], str] = str
     silent: tuple[str, ...] = ()
+    at_most: Mapping[str, int] = {}
 
 
 def move_of(
@@ -105,8 +108,15 @@ def _explored(question: _Question[StateT]) -> tuple[tuple[Move, ...], bool]:
 
 def moves(model: Model[StateT], view: RoleView[StateT]) -> tuple[tuple[Move, ...], bool]:
     """Give every transition that some run of the model takes, and whether the search for them came to its end."""
-    key = msgspec.json.encode([model.concept.slug, model.concept.revision, sorted(model.values.items())])
-    return _explored(_Question(view.name, key, view, model))
+    small = smaller(model, view.at_most)
+    key = msgspec.json.encode([small.concept.slug, small.concept.revision, sorted(small.values.items())])
+    return _explored(_Question(view.name, key, view, small))
+
+
+def smaller(model: Model[StateT], at_most: Mapping[str, int]) -> Model[StateT]:
+    """Give the model with some whole-number parameters bounded; the model itself where none is beyond its bound."""
+    less = {name: most for name, most in at_most.items() if int(model.values[name]) > most}
+    return model.concept.model({**model.values, **less}) if less else model
 
 
 def state_machine(trace: Tracer[StateT], number: int, view: RoleView[StateT]) -> StateMachine:
@@ -118,14 +128,16 @@ def state_machine(trace: Tracer[StateT], number: int, view: RoleView[StateT]) ->
         before, show = trace.run.steps[number - 1].situation, model.concept.show
         taken = (move_of(view, before, step.event, step.situation, step.acts, process, show) for process in view.processes)
         last = next((found.index(move) for move in taken if move in found), None)
+    if not complete:
+        found, last = (), None
     start = view.states[0][0]
     met = {start, *(move.source for move in found), *(move.target for move in found)}
     return StateMachine(
         name=view.name,
         title=view.title,
-        states=tuple(MachineState(name, text) for name, text in view.states if name in met),
+        states=tuple(MachineState(name, text) for name, text in view.states if complete and name in met),
         moves=found,
-        tokens=tuple(Token(process, view.state(step.situation, process)) for process in view.processes),
+        tokens=tuple(Token(process, view.state(step.situation, process)) for process in view.processes) if complete else (),
         last=last,
-        note="" if complete else f"Found in the first {LIMIT} states; there may be more transitions.",
+        note="" if complete else f"Not known with these parameters: there are more than {LIMIT:,} states. Smaller ones show the same machine.",
     )

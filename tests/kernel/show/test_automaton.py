@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from importlib import import_module
 from itertools import pairwise
 
+import msgspec
 import pytest
 
 from app.concepts import find
 from app.concepts.server_crash import CONCEPT as CRASH
 from app.kernel.runs import play
 from app.kernel.show import automaton
-from app.kernel.show.automaton import RoleView, move_of, moves, state_machine
+from app.kernel.show.automaton import RoleView, move_of, moves, smaller, state_machine
 from app.kernel.show.panels import Move
 from app.kernel.show.trace import Tracer
 from app.kernel.situation import Situation
@@ -121,11 +122,30 @@ def test_the_token_sits_in_the_present_state_and_the_last_transition_is_known() 
     assert state_machine(trace, 1, client).last is None, "what another process does is no transition of this one"
 
 
-def test_a_search_that_was_stopped_says_that_there_may_be_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_that_was_stopped_draws_nothing_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(automaton, "LIMIT", 3)
     lens = RoleView("few", "Server", ("server",), LENSES["server-crash"][1].states, _down_or_not)
     panel = state_machine(Tracer(play(find("server-crash").model({}))), 0, lens)
-    assert panel.note == "Found in the first 3 states; there may be more transitions."
+    assert panel.note == "Not known with these parameters: there are more than 3 states. Smaller ones show the same machine."
+    assert (panel.states, panel.moves, panel.tokens, panel.last) == ((), (), (), None)
+
+
+def test_a_smaller_instance_shows_the_same_machine() -> None:
+    _client, server = LENSES["server-crash"]
+    small = msgspec.structs.replace(server, name="small", at_most={"crashes": 1})
+    large = find("server-crash").model({"crashes": 2})
+    assert smaller(large, small.at_most).values["crashes"] == 1
+    assert smaller(find("server-crash").model({"crashes": 0}), small.at_most).values["crashes"] == 0
+    assert moves(large, small) == moves(large, server)
+    assert moves(find("server-crash").model({"crashes": 0}), small) != moves(large, server)
+
+
+@pytest.mark.parametrize("slug", LENSES)
+def test_no_machine_that_a_lesson_or_the_playground_begins_with_is_unknown(slug: str) -> None:
+    models = [find(slug).model({}, scenario) for scenario in (None, *(one.name for one in find(slug).scenarios))]
+    views = [(model, view) for model in models for view in LENSES[slug]]
+    assert views
+    assert [view.name for model, view in views if not moves(model, view)[1]] == []
 
 
 def _down_or_not(now: Situation[World], process: str) -> str:

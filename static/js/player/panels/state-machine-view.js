@@ -12,6 +12,8 @@ import { BOX, machineLayout, words } from "./state-machine.js";
  * @param {readonly Lane[]} lanes
  */
 export function machine(machine, below, lanes) {
+  // Not known: a part of it would be a wrong picture.
+  if (machine.states.length === 0) return html`<section class="sp-panel sp-machine-panel"><h3>${machine.title}: state machine</h3>${below}</section>`;
   const layout = machineLayout(machine);
   const taken = machine.last === null ? undefined : machine.moves[machine.last];
   return html`<section class="sp-panel sp-machine-panel">
