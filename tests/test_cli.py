@@ -131,6 +131,7 @@ def test_a_search_says_on_a_terminal_how_far_it_is_and_takes_the_line_back(
 
 def test_symmetry_is_said_in_the_answer() -> None:
     assert answer("explore", "server-crash", "--set", "crashes=0", "--symmetry")["symmetry"] is True
+    assert "no processes of server-crash can be interchanged" in faultline("explore", "server-crash", "--symmetry").stderr
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ def execute(options: Namespace) -> int:
     def overdue() -> bool:
         return options.seconds is not None and time.perf_counter() - begin > options.seconds
 
+    if options.symmetry and not options.json and model.concept.symmetry is None:
+        print(f"faultline: no processes of {model.concept.slug} can be interchanged; all states are counted", file=sys.stderr)
     with _progress() as progress:
         result = explore(model, limit=options.limit, symmetry=options.symmetry, overdue=overdue, progress=progress)
     document = exploration_document(result, time.perf_counter() - begin)

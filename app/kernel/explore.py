@@ -13,9 +13,12 @@ import msgspec
 
 from app.kernel.compiled.door import Compilable, Compiled, FieldFullError
 from app.kernel.compiled.events import EventByEvent
+from app.kernel.errors import UsageError
 from app.kernel.judging import BUSY, FINAL, QUIET, Judge
+from app.kernel.network import Network
 from app.kernel.properties import Property
 from app.kernel.specification import Model, Outcome
+from app.kernel.symmetry import asymmetry, sorting
 
 LIMIT = 1_000_000
 """Distinct states after which an exploration stops unless told otherwise."""
@@ -95,7 +98,8 @@ class Search:
 
     def __init__(self, model: Model[Any], symmetry: bool = False, door: Compiled | None = None) -> None:
         self.model = model
-        declared = model.concept.symmetry(model) if symmetry and model.concept.symmetry else None
+        group = model.concept.symmetry(model) if symmetry and model.concept.symmetry else ()
+        declared = sorting(_network(model), group) if group else None
         self._door: Compiled = EventByEvent(model.machine) if declared else door or door_of(model)
         self._key = declared
         self._codes: list[Any] = [self._door.first]
@@ -183,6 +187,23 @@ class Search:
         return Verdict(declared, declared.kind != "reachable" if exhausted else None, None, declared.name in self._judge.silent)
 
 
+def _network(model: Model[Any]) -> Network:
+    if not isinstance(model.machine, Network):
+        raise UsageError(f"symmetry: only processes of a network can be interchanged, and “{model.concept.title}” is none", "symmetry")
+    return model.machine
+
+
+def check_symmetry(model: Model[Any], states: int = 100) -> None:
+    """Raise UsageError where the declared symmetry of a model does not hold of its first states."""
+    group = model.concept.symmetry(model) if model.concept.symmetry else ()
+    if not group:
+        return
+    search = Search(model)
+    search.run(states)
+    if why := asymmetry(_network(model), group, search.states[:states]):
+        raise UsageError(f"symmetry does not apply to “{model.concept.title}”: {why}", "symmetry")
+
+
 def door_of(model: Model[Any]) -> Compiled:
     """Give the door by which a model is explored: the compiled one, or else the events."""
     compiled = model.machine.compile(model.concept.judged_on) if isinstance(model.machine, Compilable) else None
@@ -201,6 +222,8 @@ def explore(
 
     ``overdue`` says when time is up (the kernel has no clock); ``progress`` is told how many states are found and how many of them expanded.
     """
+    if symmetry:
+        check_symmetry(model)
     search = Search(model, symmetry)
     stopped = search.run(limit, overdue, progress)
     return Exploration(

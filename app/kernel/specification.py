@@ -59,9 +59,9 @@ class Specification(msgspec.Struct, Generic[StateT], frozen=True, kw_only=True):
     """The simulated side of a concept.
 
     ``build`` makes the machine from resolved parameters; ``check`` refuses combinations of them. ``outcome`` labels a final state. ``show`` gives
-    a message in a few characters. ``symmetry`` gives, for a model, the function that maps a state to the representative of all that differ by
-    renaming only. ``judged_on``: what properties, outcome and observations see of one process besides history, partition, ``final`` and ``quiet``;
-    exploration then judges once for equal views. None: they may see everything.
+    a message in a few characters. ``symmetry`` gives, for a model, the names of the processes of a network that can be interchanged. ``judged_on``:
+    what properties, outcome and observations see of one process besides history, partition, ``final`` and ``quiet``; exploration then judges once for
+    equal views. None: they may see everything.
     """
 
     slug: str
@@ -79,7 +79,7 @@ class Specification(msgspec.Struct, Generic[StateT], frozen=True, kw_only=True):
     misconceptions: tuple[Misconception[StateT], ...] = ()
     show: Callable[[Any], str] = plain_words
     check: Callable[[Values], None] = anything
-    symmetry: Callable[["Model[StateT]"], Callable[[StateT], Hashable]] | None = None
+    symmetry: Callable[["Model[StateT]"], tuple[str, ...]] | None = None
     judged_on: Callable[[Any], Hashable] | None = None
     comparisons: tuple[Comparison, ...] = ()
 

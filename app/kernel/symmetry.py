@@ -6,12 +6,14 @@ partial, but never wrong, for every representative is a renaming of the state. E
 found replays.
 """
 
-from collections.abc import Callable, Hashable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from app.kernel.network import Network
+from app.kernel.prng import Sequence as Numbers
 from app.kernel.world import World
 
 Renaming = dict[str, str]
@@ -43,26 +45,46 @@ def sorting(network: Network, group: tuple[str, ...]) -> Callable[[World], Hasha
         ranked = sorted(group, key=lambda name: (keys[name], group.index(name)))
         if tuple(ranked) == group:
             return _canonical(world, network)
-        names = dict(zip(ranked, group, strict=True))
-        processes = list(world.processes)
-        for place, name in zip(places, ranked, strict=True):
-            processes[place] = rename(world.processes[network.names.index(name)], names)
-        for place, name in enumerate(network.names):
-            if name not in names:
-                processes[place] = rename(processes[place], names)
-        messages = tuple(rename(message, names) for message in world.messages)
-        renamed = World(
-            tuple(processes),
-            messages,
-            rename(world.history, names),
-            world.budget,
-            names.get(world.partition, world.partition),
-            world.clock,
-            world.sent,
-        )
-        return _canonical(renamed, network)
+        return renamed(world, dict(zip(ranked, group, strict=True)), network)
 
     return representative
+
+
+def renamed(world: World, names: Renaming, network: Network) -> World:
+    """Give a world in which every process of a group has the name, and the place, of another one."""
+    old = {new: name for name, new in names.items()}
+    processes = tuple(rename(world.processes[network.names.index(old.get(name, name))], names) for name in network.names)
+    messages = tuple(rename(message, names) for message in world.messages)
+    partition = names.get(world.partition, world.partition)
+    return _canonical(World(processes, messages, rename(world.history, names), world.budget, partition, world.clock, world.sent), network)
+
+
+def asymmetry(network: Network, group: tuple[str, ...], states: Sequence[World], seed: int = 1) -> str | None:
+    """Say why a group is not interchangeable, by a random permutation of each of these states; None where nothing speaks against it.
+
+    Renaming must change nothing: the successors of a renamed world are the renamed successors, with as many of them by faults. Sound reductions need
+    that (Clarke, Emerson, Jha, Sistla 1998); a fixed order of sending or of asking breaks it.
+    """
+    chance = Numbers(seed)
+    for world in states:
+        order = list(group)
+        for last in range(len(order) - 1, 0, -1):
+            other = chance.below(last + 1)
+            order[last], order[other] = order[other], order[last]
+        if order == list(group):
+            order = [*group[1:], group[0]]  # to change nothing would try nothing
+        names = dict(zip(group, order, strict=True))
+        here = Counter((fault, renamed(after, names, network)) for fault, after in _successors(network, world))
+        there = Counter((fault, _canonical(after, network)) for fault, after in _successors(network, renamed(world, names, network)))
+        if here != there:
+            moved = ", ".join(f"{name} as {new}" for name, new in names.items() if name != new)
+            return f"what can happen depends on the names of the processes (tried: {moved})"
+    return None
+
+
+def _successors(network: Network, world: World) -> Iterator[tuple[bool, World]]:
+    for event in network.enabled(world):
+        yield bool(event.fault), network.apply(world, event).state
 
 
 def _canonical(world: World, network: Network) -> World:

@@ -19,7 +19,7 @@ def model_of(
     machine: Machine[Any],
     properties: tuple[Property[Any], ...] = (),
     outcome: Callable[[Any], dict[str, Any]] = lambda state: {},
-    symmetry: Callable[[Model], Callable[[Any], Any]] | None = None,
+    symmetry: Callable[[Model], tuple[str, ...]] | None = None,
 ) -> Model:
     """Give a machine as a model, with just enough of a concept around it."""
     concept = Concept(
