@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.concepts.domino_effect import CONCEPT
-from app.concepts.domino_effect._machine import Checkpointing
+from app.concepts.domino_effect.recovery import Checkpointing
 from app.families.rollback.generator import generate
 from app.families.rollback.pattern import read_pattern, write_pattern
 from app.kernel.explore import Exploration, explore

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.concepts.domino_effect._scenarios import SCENARIOS
+from app.concepts.domino_effect import SCENARIOS
 from app.families.rollback.generator import generate
 from app.families.rollback.pattern import read_pattern, write_pattern
 from app.kernel.errors import UsageError

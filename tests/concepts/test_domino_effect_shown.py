@@ -21,7 +21,7 @@ def narrations(run: Run) -> list[str]:
 
 def test_the_narration_of_the_recovery_line_tells_who_depends_on_whom() -> None:
     assert narrations(run_of("recovery-line")) == [
-        "2 processes start. Each start is a checkpoint, C0. After 10 events P2 will crash.",
+        "2 processes start. Each start is a checkpoint, C0. After the 10 events of the pattern P2 will crash.",
         "P1 takes checkpoint C1: its state is now safe on stable storage. It tells nobody.",
         "P1 sends a to P2. It is under way: P2 does not have it yet.",
         "P2 receives a from P1. Its state now depends on what P1 did before it sent a.",
@@ -80,9 +80,16 @@ def test_a_message_that_no_process_receives_is_said_to_stay_under_way() -> None:
     assert [point.kind for point in diagram(run).points if point.step == 1] == ["step"]
 
 
+def test_a_receipt_that_is_undone_needs_a_log() -> None:
+    said = "The receipt of a is undone, and nobody sends it again: without a log to deliver it from, it is lost."
+    assert narrations(run_of("in-transit"))[-1].endswith(said)
+    more = play(CONCEPT.model({"pattern": "P1: a! b!; P2: C a? b?", "crash": "P2"}))
+    assert narrations(more)[-1].endswith("and b are undone, and nobody sends them again: without a log to deliver them from, they are lost.")
+
+
 def test_a_single_process_can_crash_too() -> None:
     said = narrations(play(CONCEPT.model({"pattern": "P1: C a!"})))
-    assert said[0] == "P1 starts. Its start is its checkpoint C0. It will crash after 2 events."
+    assert said[0] == "P1 starts. Its start is its checkpoint C0. After the 2 events of the pattern P1 will crash."
     assert said[-1].endswith("No orphan is left. The recovery line is P1 C1; 1 of 2 events is undone. No message is in transit.")
 
 
@@ -257,3 +264,37 @@ def test_at_the_end_the_table_says_whether_the_line_is_consistent(scenario: str,
     model = CONCEPT.model({}, scenario)
     checkpoints, _ = tables(model, len(play(model).steps) - 1)
     assert checkpoints.note == note
+
+
+# what is observed and believed
+
+
+def believed(scenario: str) -> dict[str, dict[str, object]]:
+    """What each wrong belief says of where the processes end."""
+    run = run_of(scenario)
+    return {belief.name: {name: belief.predicts(run.steps, name) for name in ("P1", "P2", "P3")} for belief in CONCEPT.misconceptions}
+
+
+def test_every_wrong_belief_is_wrong_about_the_cascade_in_its_own_way() -> None:
+    assert play(CONCEPT.model({}, "cascade")).outcome == {"recovery_line": {"P1": 1, "P2": 1, "P3": 1}, "undone": 19}
+    assert believed("cascade") == {
+        "only-the-crashed": {"P1": "now", "P2": 3, "P3": "now"},
+        "last-checkpoints": {"P1": 3, "P2": 3, "P3": 2},
+        "effects-only": {"P1": 2, "P2": 3, "P3": 2},
+    }
+
+
+def test_what_depends_on_nothing_lost_is_believed_to_stay_and_does() -> None:
+    run = play(CONCEPT.model({"pattern": "P1: a! C; P2: a? b!; P3: b?", "crash": "P1"}))
+    effects = next(belief for belief in CONCEPT.misconceptions if belief.name == "effects-only")
+    assert [effects.predicts(run.steps, name) for name in ("P1", "P2", "P3")] == [1, "now", "now"]
+    assert run.outcome == {"recovery_line": {"P1": 1, "P2": "now", "P3": "now"}, "undone": 0}
+
+
+def test_the_observations_follow_the_rollback() -> None:
+    run = run_of("broken-one-pass")
+    stands, loss, orphans = CONCEPT.observations
+    seen = [(stands.read(s, "P2"), loss.read(s, "P2"), loss.read(s, "P1"), orphans.read(s, "")) for s in (step.situation for step in run.steps[7:])]
+    assert seen == [("now", "nothing", "nothing", 0), ("down", "nothing", "nothing", 0), (2, "some", "nothing", 1), (2, "some", "some", 1)]
+    assert loss.read(run_of("domino").steps[-1].situation, "P1") == "everything"
+    assert stands.say(stands.read(run_of("domino").steps[-1].situation, "P1")) == "C0, its start"

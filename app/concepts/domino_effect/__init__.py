@@ -4,47 +4,54 @@ Each process saves its state when it likes (independent checkpointing), and asks
 checkpoint. What it sent since then was now never sent; but who has received such a message remembers it. That message is an orphan: its effect is
 there, its cause is not. So its receiver must go back too, to its last checkpoint before that receipt; which undoes what the receiver has sent
 since; and so on, until no orphan is left. Where the processes then stand is the recovery line: the latest consistent set of checkpoints. In the
-worst case they fall like dominoes, all the way to the start.
+worst case they fall like dominoes, all the way to the start. Ways out: checkpoints that are taken together (coordinated), or that messages force
+(communication-induced), or logs of what was received.
 
 The reader writes the pattern: who takes checkpoints, sends and receives, in which order. The events of a pattern play in one fixed order, because
 how those of different processes interleave changes nothing. The crash comes after all of them. A process that need not go back keeps its present
-state ("now").
+state ("now"). The start of a process is its checkpoint C0, and no event of the pattern.
 
 Abstracted away: what messages say, what checkpoints cost, garbage collection, message logs (with a log a process could replay what it received),
 and the messages by which the processes find the line. A message that was sent before the line and not received before it is in transit: that is
-consistent, but something must deliver it again. After Randell, System Structure for Software Fault Tolerance (1975), and Elnozahy, Alvisi, Wang &
-Johnson, A Survey of Rollback-Recovery Protocols in Message-Passing Systems (2002), who also give the rollback-dependency graph; and Tanenbaum &
-van Steen, Distributed Systems.
+consistent, but its sender does not send it again; unless a log delivers it, it is lost. The processes undo what they did, not what the world has
+seen of it: what was printed stays printed, so output must wait until it can no longer be undone (output commit). After Randell, System Structure
+for Software Fault Tolerance (1975), and Elnozahy, Alvisi, Wang & Johnson, A Survey of Rollback-Recovery Protocols in Message-Passing Systems
+(2002), who also give the rollback-dependency graph; and Tanenbaum & van Steen, Distributed Systems.
 """
 
-from typing import Any
+from collections.abc import Sequence
 
-from app.concepts.domino_effect._machine import Checkpointing, Recovery
-from app.concepts.domino_effect._panels import annotate, panels, view
-from app.concepts.domino_effect._properties import PROPERTIES
-from app.concepts.domino_effect._scenarios import CASCADE, COMPARISONS, SCENARIOS
-from app.concepts.domino_effect._words import label, machine_of, narrate, show
+from app.concepts.domino_effect.recovery import Checkpointing, Recovery, checkpointing
+from app.concepts.domino_effect.shown import annotate, label, listed, narrate, panels, places, view
 from app.families.rollback.generator import canonical
-from app.families.rollback.pattern import read_pattern
+from app.families.rollback.pattern import EVENTS, read_pattern
 from app.kernel.errors import UsageError
-from app.kernel.parameters import Choice, Text, Values, shown
+from app.kernel.observations import Misconception, Observation
+from app.kernel.parameters import Choice, Text, Value, Values, shown
+from app.kernel.properties import always, reachable
 from app.kernel.show.concept import Concept, Editor
 from app.kernel.situation import Situation
-from app.kernel.specification import Outcome, OutcomeField
+from app.kernel.specification import Comparison, Outcome, OutcomeField, Scenario
+from app.kernel.steps import Step
+
+# the setting
+
+
+def names(values: Values) -> tuple[str, ...]:
+    """Give the processes of the pattern."""
+    return read_pattern(str(values["pattern"])).names
 
 
 def read_crash(text: str, before: Values) -> str:
     """Accept the name of a process of the pattern."""
-    names = read_pattern(str(before["pattern"])).names
-    if text.strip() not in names:
-        raise UsageError(f"crash: {shown(text)} is no process of the pattern; allowed: {', '.join(names)}", "crash")
+    if text.strip() not in names(before):
+        raise UsageError(f"crash: {shown(text)} is no process of the pattern; allowed: {', '.join(names(before))}", "crash")
     return text.strip()
 
 
 def usual_crash(before: Values) -> str:
     """Give P2 where there is one, else the first process."""
-    names = read_pattern(str(before["pattern"])).names
-    return "P2" if "P2" in names else names[0]
+    return "P2" if "P2" in names(before) else names(before)[0]
 
 
 def build(values: Values) -> Checkpointing:
@@ -52,11 +59,239 @@ def build(values: Values) -> Checkpointing:
     return Checkpointing(read_pattern(str(values["pattern"])), str(values["crash"]), str(values["variant"]))
 
 
-def outcome(model: Situation[Any], state: Recovery) -> Outcome:
-    """Give where each process stands in the end, and the events that are undone."""
-    machine = machine_of(model)
-    return {"recovery_line": dict(zip(machine.recorded.names, state.line, strict=True)), "undone": machine.undone(state)}
+CASCADE = "P1: m1! C m3? m4! m5? C m6! m7? C; P2: m1? m2? C m3! m4? C m5! m8! m6? C m7! m9!; P3: m2! C m8? C m9?"
+DOMINO = "P1: a? C b! c? C d! e?; P2: a! b? C c! d? C e!"
+BACK_TO_SENDER = "P1: C b! a?; P2: C b? C a!"
+PAIRS = "P1: C a! b?; P2: C a? C b!; P3: C c! d?; P4: C c? C d!"
 
+SCENARIOS = (
+    Scenario(
+        "cascade",
+        "One crash, five rounds",
+        "P2 loses two events and goes back to C3. That makes two orphans, and the dominoes fall for five rounds, until each stands on its C1.",
+        {"pattern": CASCADE, "crash": "P2"},
+    ),
+    Scenario(
+        "recovery-line",
+        "The recovery line is near",
+        "P2 crashes; one message becomes an orphan, its receiver goes back to a checkpoint just before it, and that is all.",
+        {"pattern": "P1: C a! b? C c?; P2: a? C b! C c!", "crash": "P2"},
+    ),
+    Scenario(
+        "domino",
+        "The domino effect",
+        "Messages cross between any two checkpoints. P2 loses one event, and in the end both processes have lost everything.",
+        {"pattern": DOMINO, "crash": "P2"},
+    ),
+    Scenario(
+        "useless-checkpoint",
+        "A checkpoint that is never of use",
+        "P2 receives b before C1 and sends a after it; P1 sends b and receives a with no checkpoint between. So C1 of P2 fits no checkpoint of P1.",
+        {"pattern": "P1: C b! a? C; P2: b? C a!", "crash": "P2"},
+    ),
+    Scenario(
+        "in-transit",
+        "Sent, and not received",
+        "The message a is sent before the line and received after it. That is consistent, but nobody sends a again: without a log it is lost.",
+        {"pattern": "P1: a! C b! c?; P2: C a? c! b?", "crash": "P2"},
+    ),
+    Scenario(
+        "no-dependence",
+        "The others go on",
+        "P1 has received from P2, so it must go back with it. P3 and P4 have received nothing from either: they keep their present state.",
+        {"pattern": PAIRS, "crash": "P2"},
+    ),
+    Scenario(
+        "random",
+        "A pattern by chance",
+        "Three processes, 24 events, drawn from the seed 32. Give another seed for another pattern.",
+        {"pattern": "random:32", "crash": "P2"},
+    ),
+    Scenario(
+        "broken-one-pass",
+        "Broken: one pass is enough",
+        "Only those that received from the crashed process go back, and only once. Their own messages are forgotten, so an orphan stays.",
+        {"pattern": BACK_TO_SENDER, "crash": "P2", "variant": "one-pass"},
+    ),
+    Scenario(
+        "broken-last-checkpoints",
+        "Broken: everybody takes the last checkpoint",
+        "All processes go back to their last checkpoint, once. P3 and P4 give up work that nothing forced them to.",
+        {"pattern": PAIRS, "crash": "P2", "variant": "last-checkpoints"},
+    ),
+)
+
+COMPARISONS = (
+    Comparison("Without and with a checkpoint at the end of P2", {"pattern": DOMINO, "crash": "P2"}, {"pattern": f"{DOMINO} C", "crash": "P2"}),
+    Comparison(
+        "Without and with a checkpoint before P1 takes c",
+        {"pattern": DOMINO, "crash": "P2"},
+        {"pattern": DOMINO.replace("c?", "C c?"), "crash": "P2"},
+    ),
+)
+
+# what is true of it
+
+
+def outcome(s: Situation[Recovery]) -> Outcome:
+    """Give where each process stands in the end, and the events that are undone."""
+    machine = checkpointing(s)
+    return {"recovery_line": dict(zip(machine.names, s.state.line, strict=True)), "undone": machine.undone(s.state)}
+
+
+def _orphans_because(s: Situation[Recovery]) -> str:
+    machine, state = checkpointing(s), s.state
+    found = [(m.name, machine.names[m.receiver], machine.names[m.sender]) for m in machine.orphans(state) if m.receiver is not None]
+    orphans = listed(f"{name} ({receiver} received it, {sender} did not send it)" for name, receiver, sender in found)
+    if s.final:
+        return f"received and never sent: {orphans}" if orphans else f"on {places(machine, state.line)} every message received was sent"
+    if orphans:
+        return f"not judged before the end of the rollback; orphans now: {orphans}"
+    return "nothing is undone so far, and every message received was sent" if state.round == 0 else "not judged before the end of the rollback"
+
+
+def _too_far(s: Situation[Recovery]) -> list[str]:
+    """Give the processes that went back further than the latest consistent set asks."""
+    machine = checkpointing(s)
+    stands = zip(machine.names, s.state.line, machine.recorded.latest_line(machine.failed), strict=True)
+    return [name for name, stand, allowed in stands if stand != "now" and (allowed == "now" or stand < allowed)]
+
+
+def _latest_because(s: Situation[Recovery]) -> str:
+    machine, line = checkpointing(s), s.state.line
+    if not s.final:
+        return "not judged before the end of the rollback"
+    latest = machine.recorded.latest_line(machine.failed)
+    if line == latest:
+        return f"the latest consistent set is {places(machine, latest)}, and that is where the processes stand"
+    wrong = listed(_too_far(s))
+    verdict = f"{wrong} went back too far" if wrong else "no process went back further than that"
+    return f"the latest consistent set is {places(machine, latest)}, the processes stand on {places(machine, line)}: {verdict}"
+
+
+def _at_start(s: Situation[Recovery]) -> list[str]:
+    return [name for name, stand in zip(checkpointing(s).names, s.state.line, strict=True) if stand == 0]
+
+
+def _start_because(s: Situation[Recovery]) -> str:
+    back = _at_start(s)
+    where = f"back at the start: {listed(back)} ({len(back)} of {len(s.state.line)})" if back else "no process is back at its start"
+    return where if s.final else f"{where} so far"
+
+
+PROPERTIES = (
+    always(
+        "no-orphan",
+        "In the end no process has received a message that was never sent.",
+        lambda s: not checkpointing(s).orphans(s.state),
+        _orphans_because,
+        applies=lambda s: s.final,
+    ),
+    always(
+        "line-is-latest",
+        "No process goes back further than the latest consistent set of checkpoints.",
+        lambda s: not _too_far(s),
+        _latest_because,
+        applies=lambda s: s.final,
+    ),
+    reachable("all-the-way-back", "Some process ends at its start.", lambda s: s.final and bool(_at_start(s)), _start_because),
+    reachable(
+        "everything-lost",
+        "Every process ends at its start: all work is undone.",
+        lambda s: s.final and len(_at_start(s)) == len(s.state.line),
+        _start_because,
+    ),
+)
+
+# what can be seen of it, and what is believed
+
+
+def _stand(s: Situation[Recovery], name: str) -> Value:
+    machine = checkpointing(s)
+    process = machine.names.index(name)
+    return "down" if machine.is_down(s.state, process) else s.state.line[process]
+
+
+def _stands(values: Values) -> tuple[Value, ...]:
+    events = read_pattern(str(values["pattern"])).events
+    most = max(sum(mark.kind == "checkpoint" for mark in marks) for marks in events)
+    return (*range(most + 1), "now", "down")
+
+
+def _loss(s: Situation[Recovery], name: str) -> str:
+    machine = checkpointing(s)
+    process = machine.names.index(name)
+    done, kept = machine.recorded.progress[s.state.events][process], machine.kept(s.state)[process]
+    return "nothing" if kept == done else "some" if kept else "everything"
+
+
+STANDS: dict[Value, str] = {"now": "its present state", 0: "C0, its start", **{number: f"C{number}" for number in range(1, EVENTS + 1)}}
+
+OBSERVATIONS: tuple[Observation[Recovery], ...] = (
+    Observation(
+        "stands-on",
+        "Where does {process} stand?",
+        _stand,
+        _stands,
+        STANDS,
+        of=names,
+        seen_by=True,
+    ),
+    Observation("loss", "How much of what {process} did is undone?", _loss, ("nothing", "some", "everything"), of=names),
+    Observation(
+        "orphans",
+        "How many messages are received and not sent?",
+        lambda s, process: min(len(checkpointing(s).orphans(s.state)), 3),
+        (0, 1, 2, 3),
+        {3: "three or more"},
+    ),
+)
+
+
+def _nobody_else(steps: Sequence[Step[Recovery]], name: str) -> Value:
+    machine = checkpointing(steps[0].situation)
+    return machine.recorded.last(machine.failed) if name == machine.names[machine.failed] else "now"
+
+
+def _last(steps: Sequence[Step[Recovery]], name: str) -> Value:
+    machine = checkpointing(steps[0].situation)
+    return machine.recorded.last(machine.names.index(name))
+
+
+def _effects_only(steps: Sequence[Step[Recovery]], name: str) -> Value:
+    """Take a process back before its first event that depends on one lost in the crash, and no further."""
+    machine = checkpointing(steps[0].situation)
+    history, process, saved = machine.recorded, machine.names.index(name), machine.recorded.last(machine.failed)
+    lost = machine.failed, history.checkpoints[machine.failed][saved]
+    if process == machine.failed or lost not in history.clocks:
+        return _nobody_else(steps, name)
+    events = range(len(history.events[process]))
+    return next((history.last_before(process, place) for place in events if history.happened_before(lost, (process, place))), "now")
+
+
+MISCONCEPTIONS: tuple[Misconception[Recovery], ...] = (
+    Misconception(
+        "only-the-crashed",
+        "Only the process that crashed goes back.",
+        "stands-on",
+        _nobody_else,
+        "What it sent after its checkpoint is taken back with the rest. Whoever has received that must go back too.",
+    ),
+    Misconception(
+        "last-checkpoints",
+        "Everybody goes back to the last checkpoint.",
+        "stands-on",
+        _last,
+        "The last checkpoints need not fit together, and who depends on nothing that is undone need not go back at all.",
+    ),
+    Misconception(
+        "effects-only",
+        "Nothing is undone but what depends on the events that the crash took away.",
+        "stands-on",
+        _effects_only,
+        "A process can go back to its checkpoints only. More is undone with it, and what it sent in that time becomes an orphan in its turn.",
+    ),
+)
 
 CONCEPT = Concept(
     slug="domino-effect",
@@ -84,19 +319,23 @@ CONCEPT = Concept(
         ),
     ),
     scenarios=SCENARIOS,
-    properties=PROPERTIES,
     comparisons=COMPARISONS,
-    editors=(Editor("pattern", ("pattern", "crash")),),
+    properties=PROPERTIES,
+    observations=OBSERVATIONS,
+    misconceptions=MISCONCEPTIONS,
     outcomes=(
-        OutcomeField("recovery_line", "For each process the checkpoint that it ends on (0 is its start), or “now” if it did not go back."),
-        OutcomeField("undone", "How many events of the pattern are rolled back."),
+        OutcomeField(
+            "recovery_line",
+            "For each process the checkpoint that it ends on (0 is its start), “now” if it did not go back. With an orphan left, no recovery line.",
+        ),
+        OutcomeField("undone", "How many events of the pattern are rolled back. The starts, C0, are not among them."),
     ),
     build=build,
-    outcome=lambda s: outcome(s, s.state),
-    label=lambda s, event: label(s, s.state, event),
-    narrate=lambda before, step: narrate(step.situation, before.state if before else None, step),
-    view=lambda s: view(s, s.state),
+    outcome=outcome,
+    label=label,
+    narrate=narrate,
+    view=view,
     panels=panels,
-    show=show,
     annotate=annotate,
+    editors=(Editor("pattern", ("pattern", "crash")),),
 )

@@ -1,6 +1,6 @@
 """The machine: the pattern's events in one fixed order, then the crash, then one rollback a step, in rounds, until no orphan forces another."""
 
-from collections.abc import Hashable
+from typing import Literal
 
 import msgspec
 
@@ -8,6 +8,9 @@ from app.families.rollback.history import NOW, History, Kept, Line, Message
 from app.families.rollback.pattern import Mark, Pattern
 from app.kernel.events import Event, Occurrence, Transition
 from app.kernel.machine import Lane, Machine
+from app.kernel.situation import Situation
+
+Phase = Literal["running", "rolling-back", "recovered"]
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -28,6 +31,11 @@ class Recovery(msgspec.Struct, frozen=True, cache_hash=True):
     round: int = 0
     due: tuple[Due, ...] = ()
 
+    @property
+    def phase(self) -> Phase:
+        """How far it is: before the crash, after it, or over."""
+        return "running" if self.round == 0 else "rolling-back" if self.due else "recovered"
+
 
 class Checkpointing(Machine[Recovery]):
     """Processes that take checkpoints independently, and the recovery after one of them crashes.
@@ -38,48 +46,39 @@ class Checkpointing(Machine[Recovery]):
 
     def __init__(self, pattern: Pattern, crash: str, rule: str) -> None:
         self.recorded = History(pattern)
+        self.names = pattern.names
         self.failed = pattern.names.index(crash)
         self.rule = rule
         self.lanes = tuple(Lane(name) for name in pattern.names)
 
     def start(self) -> Transition[Recovery]:
         """Give the state before all events. The start of a process counts as its checkpoint 0."""
-        acts = [act for name in self.recorded.names for act in (Occurrence("start", name), Occurrence("checkpoint", name, label="C0"))]
-        line: Line = tuple(NOW for _ in self.recorded.names)
-        return Transition(Recovery(0, line), tuple(acts))
+        acts = [act for name in self.names for act in (Occurrence("start", name), Occurrence("checkpoint", name, label="C0"))]
+        return Transition(Recovery(0, (NOW,) * len(self.names)), tuple(acts))
 
     def enabled(self, state: Recovery) -> tuple[Event, ...]:
         """Give the one event that is next; none when the recovery is over."""
-        names = self.recorded.names
         if state.events < self.recorded.total:
-            process, place = self.recorded.order[state.events]
-            mark = self.recorded.events[process][place]
-            return (Event("step", names[process], mark.name if mark.kind == "checkpoint" else mark.token),)
+            process, mark = self.next_mark(state)
+            return (Event("step", self.names[process], mark.name if mark.kind == "checkpoint" else mark.token),)
         if state.round == 0:
-            return (Event("crash", names[self.failed]),)
-        if state.due:
-            return (Event("step", names[state.due[0].process], ("rollback", state.due[0].target)),)
-        return ()
+            return (Event("crash", self.names[self.failed]),)
+        return tuple(Event("step", self.names[due.process], ("rollback", due.target)) for due in state.due[:1])
 
     def apply(self, state: Recovery, event: Event) -> Transition[Recovery]:
         """Do the next event of the pattern, crash, or roll one process back."""
         if state.events < self.recorded.total:
-            process, place = self.recorded.order[state.events]
-            act = self._act(process, self.recorded.events[process][place])
-            return Transition(Recovery(state.events + 1, state.line), (act,))
+            return Transition(Recovery(state.events + 1, state.line), (self._act(*self.next_mark(state)),))
         if state.round == 0:
             return Transition(Recovery(state.events, state.line, 1, self._first_round()), (Occurrence("crash", event.process),))
         return self._roll_back(state)
 
-    def budgets(self, state: Recovery) -> tuple[tuple[str, str, int], ...]:
-        """No budgets: the crash is a part of the pattern, not a choice."""
-        return ()
-
-    def without_budgets(self, state: Recovery) -> Hashable:
-        """Give the whole state."""
-        return state
-
     # what a state means
+
+    def next_mark(self, state: Recovery) -> tuple[int, Mark]:
+        """Give the event of the pattern that is next: its process, and what it is."""
+        process, place = self.recorded.order[state.events]
+        return process, self.recorded.events[process][place]
 
     def kept(self, state: Recovery) -> Kept:
         """Give how many of its events each process keeps in a state."""
@@ -95,7 +94,7 @@ class Checkpointing(Machine[Recovery]):
 
     def is_down(self, state: Recovery, process: int) -> bool:
         """Whether a process has crashed and has not started again."""
-        return process == self.failed and state.round > 0 and state.line[process] == "now"
+        return process == self.failed and state.round > 0 and state.line[process] == NOW
 
     def causes(self, state: Recovery, due: Due) -> tuple[Message, ...]:
         """Give the orphans that a rollback gets rid of: those that the process has received since that checkpoint."""
@@ -105,29 +104,27 @@ class Checkpointing(Machine[Recovery]):
     # inside an event
 
     def _act(self, process: int, mark: Mark) -> Occurrence:
-        name = self.recorded.names[process]
+        name = self.names[process]
         if mark.kind == "checkpoint":
             return Occurrence("checkpoint", name, label=mark.name)
         message = self.recorded.message[mark.name]
         if message.receiver is None:
             # no receipt in the pattern says to whom it goes, so there is no arrow to draw
             return Occurrence("step", name, label=mark.token)
-        if mark.kind == "send":
-            return Occurrence("send", name, self.recorded.names[message.receiver], mark.name)
-        return Occurrence("receive", name, self.recorded.names[message.sender], mark.name)
+        peer = message.receiver if mark.kind == "send" else message.sender
+        return Occurrence(mark.kind, name, self.names[peer], mark.name)
 
     def _first_round(self) -> tuple[Due, ...]:
-        failed = Due(self.failed, self.recorded.last(self.failed))
-        others = [Due(process, self.recorded.last(process)) for process in range(len(self.recorded.names)) if process != self.failed]
-        return (failed, *others) if self.rule == "last-checkpoints" else (failed,)
+        others = [process for process in range(len(self.names)) if process != self.failed and self.rule == "last-checkpoints"]
+        return tuple(Due(process, self.recorded.last(process)) for process in (self.failed, *others))
 
     def _roll_back(self, state: Recovery) -> Transition[Recovery]:
-        due = state.due[0]
-        name = self.recorded.names[due.process]
+        due, *rest = state.due
+        name = self.names[due.process]
         line = tuple(due.target if process == due.process else stand for process, stand in enumerate(state.line))
         acts = (Occurrence("recover", name),) if self.is_down(state, due.process) else ()
-        after = Recovery(state.events, line, state.round, state.due[1:])
-        if not after.due:
+        after = Recovery(state.events, line, state.round, tuple(rest))
+        if not rest:
             following = self._next_round(after)
             after = Recovery(state.events, line, state.round + bool(following), following)
         return Transition(after, (*acts, Occurrence("rollback", name, label=str(state.round))))
@@ -141,3 +138,9 @@ class Checkpointing(Machine[Recovery]):
             if message.receiver is not None:
                 first[message.receiver] = min(message.received, first.get(message.receiver, message.received))
         return tuple(Due(process, self.recorded.last_before(process, first[process])) for process in sorted(first))
+
+
+def checkpointing(s: Situation[Recovery]) -> Checkpointing:
+    """Give the machine as what it is."""
+    assert isinstance(s.machine, Checkpointing)
+    return s.machine
