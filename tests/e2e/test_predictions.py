@@ -67,7 +67,7 @@ def test_the_goal_of_a_challenge_is_named_at_its_step_and_handed_in_there(open_p
     page = open_page(LESSON, server=asking)
     asked = question(page, "q-challenge")
     bar = asked.locator(".sp-goal-bar")
-    expect(bar).to_contain_text("you need DUP")
+    expect(bar).to_contain_text("result is OK, and you need DUP")
     for words in ("server gets", "server prints", "server crashes"):
         asked.locator(".sp-choice", has_text=words).first.click()
     bar.get_by_role("button", name="Reached at step 9").click()

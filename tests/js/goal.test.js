@@ -30,7 +30,7 @@ test("an ending counts in its final state only, and what it says now stands besi
   const frames = [frame({ outcome: { line: { P1: 2 }, both: true } }), frame({ step: 1, final: true, outcome: { line: { P1: 1 }, both: true } })];
   const found = standingOf(goal, view(frames, { line: { P1: 1 }, both: true }), 0);
   assert.equal(found.step, null);
-  assert.match(found.standing, /Line\.P1: 1, you need 2/);
+  assert.match(found.standing, /line P1 is 1, and you need 2/);
   const won = [...frames, frame({ step: 2, final: true, outcome: { line: { P1: 2 }, both: true } })];
   assert.equal(standingOf(goal, view(won, null), 0).step, 2);
 });

@@ -1,4 +1,4 @@
-import { budgetLine, show, title } from "../words.js";
+import { budgetLine, show } from "../words.js";
 
 /** @import {PlayerFrame} from "../../protocol.js" */
 /** @import {View} from "../run/session.js" */
@@ -44,8 +44,8 @@ function reaches({ property, outcome }, view, frame) {
 function ending({ outcome }, view) {
   const now = view.ended.outcome;
   if (now === null) return "";
-  const parts = Object.entries(outcome).map(([path, wanted]) => `${title(path)}: ${show(partOf(now, path))}, you need ${wanted}`);
-  return `if it goes on so, ${parts.join("; ")}`;
+  const parts = Object.entries(outcome).map(([path, wanted]) => `${path.replaceAll(/[._]/g, " ")} is ${show(partOf(now, path))}, and you need ${wanted}`);
+  return `As it goes on now, ${parts.join("; ")}`;
 }
 
 /** @param {unknown} outcome @param {string} path */
