@@ -44,7 +44,9 @@ function reaches({ property, outcome }, view, frame) {
 function ending({ outcome }, view) {
   const now = view.ended.outcome;
   if (now === null) return "";
-  const parts = Object.entries(outcome).map(([path, wanted]) => `${path.replaceAll(/[._]/g, " ")} is ${show(partOf(now, path))}, and you need ${wanted}`);
+  const parts = Object.entries(outcome).map(
+    ([path, wanted]) => `${path.replaceAll(/[._]/g, " ")} is ${show(partOf(now, path))}, and you need ${wanted}`,
+  );
   return `As it goes on now, ${parts.join("; ")}`;
 }
 
