@@ -45,7 +45,7 @@ def test_a_ring_draws_lies_as_arrows_with_their_words_and_lists_all(open_page: O
 
 
 def test_memory_and_stable_storage_differ_in_shape_sign_and_word(open_page: Open) -> None:
-    page = open_page("/play/rpc-failures?semantics=at-most-once&filter=stable-before")
+    page = open_page("/play/rpc-failures?semantics=at-most-once&filter=stable-before&step=5")
     memory, stable = page.locator(".sp-store.sp-volatile").first, page.locator(".sp-store.sp-stable").first
     expect(memory.locator("h5")).to_have_text("In memory")
     expect(stable.locator("h5")).to_have_text("On stable storage")

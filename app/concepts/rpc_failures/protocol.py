@@ -1,4 +1,4 @@
-"""The protocol of a remote call: messages, client, binder and server, and the network that joins them."""
+"""The protocol of a remote call: messages, client, binder and server, the network that joins them, and what the client can know."""
 
 from typing import Any
 
@@ -9,22 +9,9 @@ from app.kernel.network import Network
 from app.kernel.parameters import Values
 from app.kernel.roles import CancelTimer, Local, Observe, Reaction, Role, Send, SetTimer, Then, Write, become
 from app.kernel.situation import Situation
-from app.kernel.specification import Outcome
-from app.kernel.world import Message, World
+from app.kernel.world import World
 
-# messages
-
-
-class Lookup(msgspec.Struct, frozen=True, tag="lookup"):
-    """Where is the server?"""
-
-
-class Found(msgspec.Struct, frozen=True, tag="found"):
-    """The binder gives the address of the server."""
-
-
-class NotFound(msgspec.Struct, frozen=True, tag="not-found"):
-    """The binder does not know the server."""
+# messages; what client and binder say to each other is plain text
 
 
 class Request(msgspec.Struct, frozen=True, tag="request"):
@@ -47,19 +34,8 @@ class Unclear(msgspec.Struct, frozen=True, tag="unclear"):
 
 def show(body: Any) -> str:
     """Give a message in a few characters."""
-    match body:
-        case Lookup():
-            return "where?"
-        case Found():
-            return "address"
-        case NotFound():
-            return "no such server"
-        case Request(number):
-            return f"pay 10 #{number}"
-        case Reply(number):
-            return f"done #{number}"
-        case _:
-            return f"cannot tell #{body.number}"
+    words = {Request: "pay 10", Reply: "done", Unclear: "cannot tell"}
+    return f"{words[type(body)]} #{body.number}" if isinstance(body, Request | Reply | Unclear) else str(body)
 
 
 # client and binder
@@ -72,62 +48,62 @@ class Call(msgspec.Struct, frozen=True):
     requests: int = 0
     saw: tuple[str, ...] = ()
 
+    def end(self, phase: str, saw: str) -> "Call":
+        """Give the call after the last that the client sees of it."""
+        return Call(phase, self.requests, (*self.saw, saw))
 
-class Client(Role):
+
+class Client(Role[Call, None]):
     """Asks the binder, calls the server, waits for a bounded time, and asks again as often as it may."""
 
     def __init__(self, retries: int, new_number: bool) -> None:
         self.retries = retries
         self.new_number = new_number
 
-    def on_start(self, me: Local) -> Reaction:
+    def on_start(self, me: Local[Call, None]) -> Reaction[Call]:
         """Ask the binder."""
-        return become(Call(), Send("binder", Lookup()))
+        return become(Call(), Send("binder", "where?"))
 
-    def on_message(self, me: Local, sender: str, body: Any) -> Reaction:
+    def on_message(self, me: Local[Call, None], sender: str, body: Any) -> Reaction[Call]:
         """Call the server once its address is there; finish with the first answer. What comes after the end is ignored."""
-        call: Call = me.state
         match body:
-            case Found():
-                return self._send(call, "address")
-            case NotFound():
-                return become(Call("error", 0, ("no such server",)))
-            case Reply() if call.phase == "waiting":
-                return become(Call("ok", call.requests, (*call.saw, "reply")), CancelTimer("reply"))
-            case Unclear() if call.phase == "waiting":
-                return become(Call("unknown", call.requests, (*call.saw, "server cannot tell")), CancelTimer("reply"))
-        return become(call)
+            case "address":
+                return self._send(me.state, "address")
+            case "no such server":
+                return become(me.state.end("error", "no such server"))
+            case Reply() if me.state.phase == "waiting":
+                return become(me.state.end("ok", "reply"), CancelTimer("reply"))
+            case Unclear() if me.state.phase == "waiting":
+                return become(me.state.end("unknown", "server cannot tell"), CancelTimer("reply"))
+        return become(me.state)
 
-    def on_timeout(self, me: Local, timer: str) -> Reaction:
+    def on_timeout(self, me: Local[Call, None], timer: str) -> Reaction[Call]:
         """Ask again while there are tries left, else give up."""
-        call: Call = me.state
-        if call.requests <= self.retries:
-            return self._send(call, "time-out")
-        return become(Call("unknown", call.requests, (*call.saw, "time-out")))
+        return self._send(me.state, "time-out") if me.state.requests <= self.retries else become(me.state.end("unknown", "time-out"))
 
-    def _send(self, call: Call, saw: str) -> Reaction:
+    def _send(self, call: Call, saw: str) -> Reaction[Call]:
         requests = call.requests + 1
         number = requests if self.new_number else 1
         return become(Call("waiting", requests, (*call.saw, saw)), Send("server", Request(number)), SetTimer("reply"))
 
-    def crashable(self, me: Local) -> bool:
+    def crashable(self, me: Local[Call, None]) -> bool:
         """Only while it waits for an answer: before, nothing was asked; afterwards, nobody notices."""
-        return bool(me.state.phase == "waiting")
+        return me.state.phase == "waiting"
 
 
-class Binder(Role):
+class Binder(Role[str, None]):
     """Tells clients where the servers are that registered with it."""
 
     def __init__(self, knows: bool) -> None:
         self.knows = knows
 
-    def on_start(self, me: Local) -> Reaction:
+    def on_start(self, me: Local[str, None]) -> Reaction[str]:
         """Keep the register."""
         return become("knows the server" if self.knows else "does not know the server")
 
-    def on_message(self, me: Local, sender: str, body: Any) -> Reaction:
+    def on_message(self, me: Local[str, None], sender: str, body: Any) -> Reaction[str]:
         """Answer a question."""
-        return become(me.state, Send(sender, Found() if self.knows else NotFound()))
+        return become(me.state, Send(sender, "address" if self.knows else "no such server"))
 
 
 # server
@@ -136,89 +112,64 @@ class Binder(Role):
 class Memory(msgspec.Struct, frozen=True):
     """What a crash erases: the number that the server works on (0: none), and the numbers whose replies it remembers."""
 
-    current: int = 0
-    replies: tuple[int, ...] = ()
+    working_on: int = 0
+    remembers: tuple[int, ...] = ()
 
 
 class Log(msgspec.Struct, frozen=True):
-    """What stands on stable storage: numbers logged, and the numbers whose replies are stored."""
+    """What stands on stable storage: numbers noted, and the numbers whose replies are stored."""
 
-    numbers: tuple[int, ...] = ()
+    noted: tuple[int, ...] = ()
     replies: tuple[int, ...] = ()
 
 
 NEW = {
-    "none": ("execute", "reply"),
-    "volatile": ("execute", "reply"),
-    "stable-before": ("log", "execute", "store", "reply"),
-    "stable-after": ("execute", "store", "reply"),
+    "none": ("executes the call", "replies"),
+    "volatile": ("executes the call", "replies"),
+    "stable-before": ("notes the number", "executes the call", "stores the reply", "replies"),
+    "stable-after": ("executes the call", "notes number and reply", "replies"),
 }
 """What the server does with a request that is new to it. A crash can fall before each act."""
 
+GUESSES = {"guess-done": ("replies",), "guess-not-done": ("executes the call", "stores the reply", "replies")}
+"""What it does with a number that it noted without a reply, where it does not say that it cannot tell."""
 
-class Server(Role):
+
+class Server(Role[Memory, Log | None]):
     """Executes calls. ``keeps`` says where it keeps request numbers; with "none" it does not compare them."""
 
     def __init__(self, keeps: str, variant: str) -> None:
         self.keeps = keeps
-        self.in_doubt = {"guess-done": ("reply",), "guess-not-done": ("execute", "store", "reply")}.get(variant, ("say unknown",))
+        self.in_doubt = GUESSES.get(variant, ("says it cannot tell",))
 
-    def plan(self, memory: Memory, log: Log, number: int) -> tuple[str, ...]:
-        """Give the acts that a request leads to."""
-        if self.keeps != "none" and number in memory.replies + log.replies:
-            return ("reply",)
-        return self.in_doubt if number in log.numbers else NEW[self.keeps]
-
-    def on_start(self, me: Local) -> Reaction:
-        """Wait."""
+    def on_start(self, me: Local[Memory, Log | None]) -> Reaction[Memory]:
+        """Wait, with an empty memory; after a crash, stable storage is as it was."""
         return become(Memory())
 
-    def on_message(self, me: Local, sender: str, body: Any) -> Reaction:
+    def on_message(self, me: Local[Memory, Log | None], sender: str, body: Any) -> Reaction[Memory]:
         """Plan what to do with a request."""
-        memory: Memory = me.state
-        acts = self.plan(memory, me.stable or Log(), body.number)
-        return become(Memory(body.number, memory.replies), *(Then(act) for act in acts))
+        log, done = me.stable or Log(), me.state.remembers
+        if self.keeps != "none" and body.number in done + log.replies:
+            acts: tuple[str, ...] = ("replies",)
+        else:
+            acts = self.in_doubt if body.number in log.noted else NEW[self.keeps]
+        return become(Memory(body.number, done), *map(Then, acts))
 
-    def on_step(self, me: Local, step: Any) -> Reaction:
+    def on_step(self, me: Local[Memory, Log | None], step: Any) -> Reaction[Memory]:
         """Do one act."""
-        memory: Memory = me.state
-        log: Log = me.stable or Log()
-        number = memory.current
+        number, done, log = me.state.working_on, me.state.remembers, me.stable or Log()
         match step:
-            case "log":
-                return become(memory, Write(Log((*log.numbers, number), log.replies), f"logs #{number}"))
-            case "store":
-                numbers = log.numbers if number in log.numbers else (*log.numbers, number)
-                return become(memory, Write(Log(numbers, (*log.replies, number)), f"stores the reply #{number}"))
-            case "execute":
-                replies = (*memory.replies, number) if self.keeps == "volatile" else ()
-                return become(Memory(number, replies), Observe("executed", "account", "+10"))
-            case "reply":
-                return become(Memory(0, memory.replies), Send("client", Reply(number)))
-        return become(Memory(0, memory.replies), Send("client", Unclear(number)))
-
-    def on_recover(self, me: Local) -> Reaction:
-        """Up again with an empty memory; stable storage is as it was."""
-        return become(Memory())
+            case "executes the call":
+                return become(Memory(number, (*done, number) if self.keeps == "volatile" else ()), Observe("executed", "account", "+10"))
+            case "replies":
+                return become(Memory(0, done), Send("client", Reply(number)))
+            case "says it cannot tell":
+                return become(Memory(0, done), Send("client", Unclear(number)))
+        noted = log.noted if step == "stores the reply" else (*log.noted, number)
+        return become(me.state, Write(Log(noted, log.replies if step == "notes the number" else (*log.replies, number)), step))
 
 
 # the world
-
-
-def record(executed: int, process: str, what: Any) -> int:
-    """Count the executions: the history is their number."""
-    return executed + 1 if what == "executed" else executed
-
-
-def budget_of(message: Message) -> str:
-    """Say which budget the loss of a message draws on. What the binder sends or receives is never lost."""
-    match message.body:
-        case Request():
-            return "requests_lost"
-        case Reply() | Unclear():
-            return "replies_lost"
-        case _:
-            return ""
 
 
 def keeps(values: Values) -> str:
@@ -231,17 +182,18 @@ def retries(values: Values) -> int:
     return 0 if values["semantics"] == "maybe" else int(values["retries"])
 
 
-BUDGETS = (
-    ("requests_lost", "requests lost"),
-    ("replies_lost", "replies lost"),
-    ("server_crashes", "server crashes"),
-    ("client_crashes", "client crashes"),
-    ("early", "early time-outs"),
-)
+FAULTS = {
+    "requests_lost": ("requests lost", 1, "How many requests the network may lose. Those that reach a server that is down are not counted."),
+    "replies_lost": ("replies lost", 1, "How many replies the network may lose."),
+    "server_crashes": ("server crashes", 1, "How many times the server may crash. It comes back, without what it had in memory."),
+    "client_crashes": ("client crashes", 1, "Whether the client may crash while it waits. It does not come back."),
+    "early": ("early time-outs", 0, "How many times the timer may run out although an answer could still come."),
+}
+"""The budgets: what the student reads, how much there is by default, and a sentence."""
 
 
 def build(values: Values) -> Network:
-    """Give the machine."""
+    """Give the machine. The history is the number of executions."""
     return Network(
         {
             "client": Client(retries(values), values["variant"] == "new-number"),
@@ -250,29 +202,53 @@ def build(values: Values) -> Network:
         },
         channels=Channels(fifo=True, to_down="lost"),
         faults=Faults(
-            tuple(Budget(name, label, int(values[name])) for name, label in BUDGETS),
-            loses=budget_of,
+            tuple(Budget(name, label, int(values[name])) for name, (label, _, _) in FAULTS.items()),
+            loses=lambda message: {Request: "requests_lost", Reply: "replies_lost", Unclear: "replies_lost"}.get(type(message.body), ""),
             crashes={"server": "server_crashes", "client": "client_crashes"},
             recovers=("server",),
             early="early",
         ),
         history=0,
-        record=record,
+        record=lambda executed, process, what: executed + (what == "executed"),
         outside=("account",),
     )
 
 
-def phase(world: World) -> str:
+# what is so, and what the client can know of it
+
+
+def phase(s: Situation[World]) -> str:
     """Give where the call stands for the client: looking up, waiting, ok, error, unknown or crashed."""
-    client = world.processes[0]
+    client = s.processes["client"]
     return str(client.state.phase) if client.up else "crashed"
 
 
-def to_do(world: World) -> tuple[str, ...]:
+def to_do(s: Situation[World]) -> tuple[str, ...]:
     """Give the acts that the server still has to do."""
-    return tuple(str(act) for act in world.processes[2].pending)
+    return tuple(map(str, s.processes["server"].pending))
 
 
-def outcome(model: Situation[Any], world: World) -> Outcome:
-    """Give how the call ended for the client, and how often it was really executed."""
-    return {"client": phase(world), "executed": world.history}
+def times(number: int) -> str:
+    """Say how often the call was executed."""
+    return ("not executed", "executed once", "executed twice")[number] if number < 3 else f"executed {number} times"
+
+
+def possible(s: Situation[World]) -> tuple[int, int]:
+    """Give the fewest and the most executions so far that the client cannot rule out, from what it saw and from the rules of the protocol."""
+    if not s.up("client"):
+        return (0, 0)
+    call = s.memory("client", Call)
+    most = min(call.requests, 1) if keeps(s.values) == "stable-before" else call.requests
+    return (int(call.phase == "ok"), most)
+
+
+def belief(s: Situation[World]) -> str:
+    """Say what the client can conclude about the executions so far."""
+    low, high = possible(s)
+    if not s.up("client"):
+        return "nobody is left to know"
+    if high > low + 1:
+        return f"executed {low} to {high} times" if low else f"not executed, or executed up to {high} times"
+    if low == high:
+        return times(low)
+    return "executed once or twice" if low else "not executed, or executed once"

@@ -102,7 +102,7 @@ def test_how_often_a_call_was_executed_is_what_the_run_says():
     for variant in variants("executions"):
         run = played(variant.run, CATALOGUE)
         assert run.outcome["executed"] == variant.body.value
-        assert sum(step.event is not None and step.event.subject == "execute" for step in run.steps) == variant.body.value
+        assert sum(step.event is not None and step.event.subject == "executes the call" for step in run.steps) == variant.body.value
         told = sum(step.event is not None and bool(step.event.fault) for step in run.steps)
         assert variant.prompt.count("<li>") == told
 

@@ -1,13 +1,13 @@
 """A state machine is read off the exploration: every transition drawn occurs, and no other does."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from itertools import pairwise
 
 import msgspec
 import pytest
 
 from app.concepts import find
+from app.concepts.rpc_failures import CONCEPT as CALL
 from app.concepts.server_crash import CONCEPT as CRASH
 from app.kernel.runs import play
 from app.kernel.show import automaton
@@ -20,7 +20,7 @@ from app.kernel.world import World
 
 LENSES: dict[str, tuple[RoleView, ...]] = {
     "server-crash": CRASH.roles(CRASH.model()),
-    "rpc-failures": import_module("app.concepts.rpc_failures.panels").LENSES,
+    "rpc-failures": CALL.roles(CALL.model()),
 }
 CASES = [
     ("server-crash", {"server": server, "client": client, "crashes": crashes})

@@ -1,6 +1,6 @@
 """Questions about remote calls that fail: what the client can know, and how often the call was executed."""
 
-from app.concepts.rpc_failures.properties import possible
+from app.concepts.rpc_failures.protocol import possible
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, fixed_or_drawn, link_to, narrations
 from app.course.questions.kinds.choice import Option, Single
 from app.course.questions.kinds.parts import Reaction
@@ -87,7 +87,7 @@ def _body(label: str) -> str:
 
 
 def _known(run: Run) -> tuple[int, int]:
-    return possible(run.steps[-1].situation, run.steps[-1].state)
+    return possible(run.steps[-1].situation)
 
 
 def _knowledge_options(run: Run, right: tuple[int, int]) -> tuple[Option, ...]:
