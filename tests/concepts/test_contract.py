@@ -142,6 +142,15 @@ def test_every_observation_stays_in_its_domain_and_every_belief_names_one(slug: 
             assert belief.answer.endswith(".")
 
 
+@pytest.mark.parametrize(("slug", "scenario"), [case for case in CASES if find(case[0]).judged_on is not None])
+def test_what_judges_are_said_not_to_see_decides_nothing(slug: str, scenario: str | None) -> None:
+    concept = find(slug)
+    found = [explore(one.model({}, scenario), limit=200_000) for one in (concept, msgspec.structs.replace(concept, judged_on=None))]
+    assert found[0].endings == found[1].endings
+    verdicts = [[(verdict.property.name, verdict.holds, verdict.choices, verdict.vacuous) for verdict in result.verdicts] for result in found]
+    assert verdicts[0] == verdicts[1]
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_line_of_a_program_is_carried_out_by_some_event(slug: str) -> None:
     concept = find(slug)
