@@ -143,11 +143,9 @@ def _orphans_because(s: Situation[Recovery]) -> str:
     machine, state = checkpointing(s), s.state
     found = [(m.name, machine.names[m.receiver], machine.names[m.sender]) for m in machine.orphans(state) if m.receiver is not None]
     orphans = listed(f"{name} ({receiver} received it, {sender} did not send it)" for name, receiver, sender in found)
-    if s.final:
-        return f"received and never sent: {orphans}" if orphans else f"on {places(machine, state.line)} every message received was sent"
-    if orphans:
-        return f"not judged before the end of the rollback; orphans now: {orphans}"
-    return "nothing is undone so far, and every message received was sent" if state.round == 0 else "not judged before the end of the rollback"
+    if not s.final:
+        return f"not judged before the end of the rollback{f'; orphans now: {orphans}' if orphans else ''}"
+    return f"received and never sent: {orphans}" if orphans else f"on {places(machine, state.line)} every message received was sent"
 
 
 def _too_far(s: Situation[Recovery]) -> list[str]:
@@ -207,8 +205,7 @@ PROPERTIES = (
 
 
 def _stand(s: Situation[Recovery], name: str) -> Value:
-    machine = checkpointing(s)
-    process = machine.names.index(name)
+    machine, process = checkpointing(s), checkpointing(s).names.index(name)
     return "down" if machine.is_down(s.state, process) else s.state.line[process]
 
 
@@ -219,8 +216,7 @@ def _stands(values: Values) -> tuple[Value, ...]:
 
 
 def _loss(s: Situation[Recovery], name: str) -> str:
-    machine = checkpointing(s)
-    process = machine.names.index(name)
+    machine, process = checkpointing(s), checkpointing(s).names.index(name)
     done, kept = machine.recorded.progress[s.state.events][process], machine.kept(s.state)[process]
     return "nothing" if kept == done else "some" if kept else "everything"
 
