@@ -40,7 +40,7 @@ class Stepper(Generic[StateT]):
     def __init__(self, model: Model[StateT]) -> None:
         self.model = model
         self.choices: list[int] = []
-        self.steps = [self._step(None, model.machine.start())]
+        self.steps = [step_of(model, None, model.machine.start())]
 
     def take(self, index: int) -> Step[StateT]:
         """Take the enabled event ``index``; UsageError says which are enabled."""
@@ -50,13 +50,15 @@ class Stepper(Generic[StateT]):
             raise UsageError(f"choice {index} at step {number} is not enabled; allowed there: {allowed}", "choices")
         event = last.enabled[index]
         self.choices.append(index)
-        self.steps.append(self._step(event, self.model.machine.apply(last.state, event)))
+        self.steps.append(step_of(self.model, event, self.model.machine.apply(last.state, event)))
         return self.steps[-1]
 
-    def _step(self, event: Event | None, transition: Transition[StateT]) -> Step[StateT]:
-        machine, state = self.model.machine, transition.state
-        enabled = machine.enabled(state)
-        return Step(event, Situation(machine, self.model.values, state, is_final(enabled), is_quiet(enabled)), transition.acts, enabled)
+
+def step_of(model: Model[StateT], event: Event | None, transition: Transition[StateT]) -> Step[StateT]:
+    """Give the step that an event led to; None for the start."""
+    machine, state = model.machine, transition.state
+    enabled = machine.enabled(state)
+    return Step(event, Situation(machine, model.values, state, is_final(enabled), is_quiet(enabled)), transition.acts, enabled)
 
 
 def play(

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -9,7 +10,7 @@ from app import concepts
 from app.course.model.questions import Computed
 from app.course.questions.codec import encode
 from app.course.questions.generators import GENERATORS, checked
-from app.course.questions.generators.calls import KNOWLEDGE
+from app.course.questions.generators.calls import KNOWLEDGE, _told, _wandering, counts, parameters
 from app.course.questions.generators.rollback import stand
 from app.course.questions.judging import is_complete, judge
 from app.course.questions.kinds import kind_of
@@ -20,6 +21,7 @@ from app.course.questions.runs import played
 from app.course.questions.variants import concrete
 from app.kernel.errors import UsageError
 from app.kernel.explore import explore
+from app.kernel.prng import Sequence
 from app.kernel.runs import play
 from tests.concepts.rollback_oracle import Oracle
 from tests.course.questions.answers import asked, right_answer
@@ -107,6 +109,36 @@ def test_how_often_a_call_was_executed_is_what_the_run_says():
         assert variant.prompt.count("<li>") == told
 
 
+def _faults_told(run):
+    return [_told(run.model, before, step) for before, step in pairwise(run.steps) if step.event.fault]
+
+
+def _server_back_in_time(run):
+    return all(step.event.kind != "timeout" or before.situation.up("server") for before, step in pairwise(run.steps)) and run.steps[-1].situation.up(
+        "server"
+    )
+
+
+def test_no_other_run_in_which_the_same_goes_wrong_executes_the_call_another_number_of_times():
+    alike = 0
+    for variant in variants("executions", SEEDS[:25]):
+        asked = played(variant.run, CATALOGUE)
+        for seed in range(150):
+            other = play(asked.model, seed=seed)
+            if _faults_told(other) == _faults_told(asked) and _server_back_in_time(other):
+                alike += 1
+                assert other.outcome["executed"] == variant.body.value
+    assert alike > 20
+
+
+def test_faults_that_two_numbers_of_executions_have_in_common_are_not_asked_about():
+    concept = CATALOGUE["rpc-failures"]
+    runs = [_wandering(Sequence(seed), concept, parameters("at-least-once", 1)) for seed in range(60)]
+    found = [counts(run.model, _faults_told(run)) for run in runs if run.outcome is not None]
+    assert any(len(numbers) == 1 for numbers in found)
+    assert any(len(numbers) > 1 for numbers in found)
+
+
 def test_what_the_client_can_know_leaves_out_no_run_that_looks_the_same_to_it():
     for variant in variants("client-sees", SEEDS[:40]):
         run = played(variant.run, CATALOGUE)
@@ -187,3 +219,10 @@ def test_what_an_author_fixes_is_not_drawn():
 def test_an_unknown_generator_or_setting_is_refused_with_what_is_allowed(body, message):
     with pytest.raises(UsageError, match=message):
         checked(body)
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_no_two_words_for_where_a_process_ends_mean_the_same(size):
+    for variant in variants("recovery-line", size=size):
+        pattern = str(variant.run.parameters["pattern"])
+        assert not any(line.split()[-1] == "C" for line in pattern.split(";"))

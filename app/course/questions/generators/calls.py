@@ -1,5 +1,7 @@
 """Questions about remote calls that fail: what the client can know, and how often the call was executed."""
 
+from itertools import pairwise
+
 from app.concepts.rpc_failures.protocol import possible
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, fixed_or_drawn, link_to, narrations
 from app.course.questions.kinds.choice import Option, Single
@@ -7,9 +9,11 @@ from app.course.questions.kinds.parts import Reaction
 from app.course.questions.kinds.typed import Numeric
 from app.course.templates import macro
 from app.kernel.prng import Sequence
-from app.kernel.runs import Run, Stepper
-from app.kernel.show.concept import Concept
+from app.kernel.runs import Run, Stepper, step_of
+from app.kernel.show.concept import Concept, concept_of
 from app.kernel.show.report import Reporter
+from app.kernel.specification import Model
+from app.kernel.steps import Step
 
 TEMPLATE = "generators/calls.html"
 SERVERS = ("at-least-once", "at-most-once-volatile", "at-most-once-stable-before", "at-most-once-stable-after", "maybe")
@@ -131,12 +135,33 @@ def draw_client_sees(draws: Sequence, settings: Settings, concept: Concept) -> D
 # how often
 
 
-def _comes_back_in_time(run: Run) -> bool:
-    """Whether a server that crashed is up again before the next time-out, as the question says."""
-    kinds = [step.event.kind if step.event else "start" for step in run.steps]
-    return all(
-        "recover" in kinds[place:] and "timeout" not in kinds[place : kinds.index("recover", place)] for place, k in enumerate(kinds) if k == "crash"
-    )
+def _told(model: Model, before: Step, step: Step) -> str:
+    """What the question tells of a fault: its sentence, without what is lost by it."""
+    return concept_of(model).say_step(before, step).partition(" Its memory")[0]
+
+
+def _in_time(before: Step, step: Step) -> bool:
+    """Whether an event can happen where a server that has crashed is up again before the client's timer runs out, as the question says."""
+    return step.event is None or step.event.kind != "timeout" or before.situation.up("server")
+
+
+def counts(model: Model, told: list[str]) -> set[int]:
+    """How often the call can be executed over all runs in which just these faults happen in this order: one number, if that tells enough."""
+    start = step_of(model, None, model.machine.start())
+    waiting, known, found = [(start, 0)], {(start.state, 0)}, set()
+    while waiting:
+        before, past = waiting.pop()
+        if before.final and past == len(told) and before.situation.up("server"):
+            found.add(int(model.concept.outcome(before.situation)["executed"]))
+        for event in before.enabled:
+            step = step_of(model, event, model.machine.apply(before.state, event))
+            if event.fault and (past == len(told) or _told(model, before, step) != told[past]):
+                continue
+            key = (step.state, past + bool(event.fault))
+            if _in_time(before, step) and key not in known:
+                known.add(key)
+                waiting.append((step, key[1]))
+    return found
 
 
 def _reactions(right: int, server: str) -> tuple[Reaction, ...]:
@@ -154,10 +179,11 @@ def draw_executions(draws: Sequence, settings: Settings, concept: Concept) -> Dr
         server = fixed_or_drawn(draws, settings, "server", SERVERS)
         setting = parameters(server, 1 + draws.below(2))
         run = _wandering(draws, concept, setting)
-        if run.outcome is None or not 1 <= len(_faults(run)) <= 3 or not _comes_back_in_time(run):
+        if run.outcome is None or not 1 <= len(_faults(run)) <= 3 or not all(_in_time(*pair) for pair in pairwise(run.steps)):
             return None
-        faults = narrations(run, lambda event: bool(event.fault))
-        told = [line.partition(" Its memory")[0] for line in faults]
+        told = [_told(run.model, before, step) for before, step in pairwise(run.steps) if step.event and step.event.fault]
+        if counts(run.model, told) != {int(run.outcome["executed"])}:
+            return None
         again = "" if server == "maybe" else "once" if setting["retries"] == 1 else "twice"
         prompt = macro(TEMPLATE, "executions_prompt", SERVER_WORDS[server], again, told)
         right = int(run.outcome["executed"])
@@ -176,5 +202,5 @@ _FIXED = {"server": SERVERS}
 
 GENERATORS = (
     Generator("client-sees", "rpc-failures", "What a client can conclude from a call that may have failed.", draw_client_sees, _FIXED),
-    Generator("executions", "rpc-failures", "How often a call was executed, given what went wrong.", draw_executions, _FIXED),
+    Generator("executions", "rpc-failures", "How often a call was executed, given what went wrong.", draw_executions, _FIXED, version=2),
 )

@@ -57,7 +57,9 @@ def _pattern_run(draws: Sequence, settings: Settings, concept: Concept) -> tuple
     outcome = run.outcome
     assert outcome is not None, "a pattern always ends"
     back = [target for target in outcome["recovery_line"].values() if target != "now"]
-    worth_asking = len(back) > 1 and any(back) and outcome["undone"] > 1 and all(_lines(pattern).values())
+    # After a last checkpoint, to stand on it and not to go back are the same.
+    open_ended = all(events and events[-1] != "C" for events in _lines(pattern).values())
+    worth_asking = len(back) > 1 and any(back) and outcome["undone"] > 1 and open_ended
     return (run, setting) if worth_asking else None
 
 
@@ -140,6 +142,6 @@ def _own_loss(setting: dict[str, str | int | bool]) -> int:
 _FIXED = {"size": SIZES}
 
 GENERATORS = (
-    Generator("recovery-line", "domino-effect", "Where each process ends after a crash.", draw_line, _FIXED),
-    Generator("lost-work", "domino-effect", "How many events a crash undoes in the end.", draw_lost_work, _FIXED),
+    Generator("recovery-line", "domino-effect", "Where each process ends after a crash.", draw_line, _FIXED, version=2),
+    Generator("lost-work", "domino-effect", "How many events a crash undoes in the end.", draw_lost_work, _FIXED, version=2),
 )
