@@ -90,9 +90,10 @@ class _Question(msgspec.Struct, Generic[StateT], frozen=True, eq=False):
 def _explored(question: _Question[StateT]) -> tuple[tuple[Move, ...], bool]:
     view, model = question.view, question.model
     search = Search(model)
-    search.run(LIMIT)
+    if search.run(LIMIT):
+        return (), False  # what was found is not drawn, so nobody need look at it
     found: dict[Move, None] = {}
-    for state in search.states[: search.expanded]:
+    for state in search.states:
         before = model.situation(state)
         for event in model.machine.enabled(state):
             transition = model.machine.apply(state, event)
@@ -103,11 +104,11 @@ def _explored(question: _Question[StateT]) -> tuple[tuple[Move, ...], bool]:
                     found[move] = None
     order = [name for name, _ in view.states]
     moves = sorted(found, key=lambda move: (order.index(move.source), order.index(move.target), move.trigger, move.action))
-    return tuple(moves), search.expanded == len(search.states)
+    return tuple(moves), True
 
 
 def moves(model: Model[StateT], view: RoleView[StateT]) -> tuple[tuple[Move, ...], bool]:
-    """Give every transition that some run of the model takes, and whether the search for them came to its end."""
+    """Give every transition that some run of the model takes, and whether the search for them came to its end: none, if it did not."""
     small = smaller(model, view.at_most)
     key = msgspec.json.encode([small.concept.slug, small.concept.revision, sorted(small.values.items())])
     return _explored(_Question(view.name, key, view, small))
@@ -128,8 +129,6 @@ def state_machine(trace: Tracer[StateT], number: int, view: RoleView[StateT]) ->
         before, show = trace.run.steps[number - 1].situation, model.concept.show
         taken = (move_of(view, before, step.event, step.situation, step.acts, process, show) for process in view.processes)
         last = next((found.index(move) for move in taken if move in found), None)
-    if not complete:
-        found, last = (), None
     start = view.states[0][0]
     met = {start, *(move.source for move in found), *(move.target for move in found)}
     return StateMachine(
