@@ -1,9 +1,10 @@
 """Two-phase commit as a search written by hand over tuples: no kernel, no roles, no events. What the kernel's exploration is measured against.
 
-The same protocol as ``benchmarks.commit``, state by state: a process is ``(up, at, known, log, waiting, todo)``, where ``known`` is the bit set of
-the yes votes (coordinator, process 0) or how many have been asked (participants), and ``todo`` the steps still to be done: ``(body, to)`` to send,
-or None to begin. Messages are ``(sender, receiver, body)``, grouped by channel. A state is a flat tuple of small integers, for tuples of tuples are
-slow to hash: a number for each process, one for the messages, the crashes left. What a process can do is looked up by its number.
+Participants that wait ask each other for the decision, which the toy of the tests leaves out. A process is ``(up, at, known, log, waiting, todo)``,
+where ``known`` is the bit set of the yes votes (coordinator, process 0) or how many have been asked (participants), and ``todo`` the steps still to
+be done: ``(body, to)`` to send, or None to begin. Messages are ``(sender, receiver, body)``, grouped by channel. A state is a flat tuple of small
+integers, for tuples of tuples are slow to hash: a number for each process, one for the messages, the crashes left. What a process can do is looked
+up by its number.
 """
 
 from collections.abc import Iterator
