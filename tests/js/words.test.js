@@ -51,6 +51,11 @@ test("a reachable property that is not reached yet is no failure, an always prop
   const property = { name: "blocking", holds: false, because: "nobody waits" };
   assert.equal(verdict(property, { ...property, kind: "reachable" }).verdict, "not reached");
   assert.equal(verdict({ ...property, holds: true }, { ...property, kind: "reachable" }).verdict, "reached");
+  assert.equal(verdict({ ...property, holds: true }, { ...property, kind: "reachable" }).state, "wait");
+  assert.deepEqual(
+    [verdict({ ...property, holds: true }, undefined, false).verdict, verdict({ ...property, holds: true }, undefined, true).verdict],
+    ["holds so far", "holds"],
+  );
   assert.deepEqual([verdict(property, { ...property, kind: "always" }).state, verdict(property, undefined).mark], ["bad", "✗"]);
 });
 

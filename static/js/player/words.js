@@ -91,20 +91,22 @@ export function budgetLine(budgets) {
  * @param {boolean} [final] whether the run is over, so that what is open stays open
  * @returns {Verdict}
  */
-export function verdict(property, whole, final = false) {
+export function verdict(property, whole, final) {
   const { name, holds, because } = property;
   if (property.open) return { name, because, ...(final ? SILENT : OPEN) };
   if (whole?.kind === "reachable") {
     return { name, because, ...(holds ? REACHED : WAITING) };
   }
-  return { name, because, ...(holds ? HOLDS : BROKEN) };
+  return { name, because, ...(!holds ? BROKEN : final === false ? SO_FAR : HOLDS) };
 }
 
 const OPEN = /** @type {const} */ ({ mark: "○", state: "wait", verdict: "not decided yet" });
 const SILENT = /** @type {const} */ ({ ...OPEN, verdict: "asks nothing here" });
 const HOLDS = /** @type {const} */ ({ mark: "✓", state: "good", verdict: "holds" });
+const SO_FAR = /** @type {const} */ ({ ...HOLDS, verdict: "holds so far" });
 const BROKEN = /** @type {const} */ ({ mark: "✗", state: "bad", verdict: "violated" });
-const REACHED = /** @type {const} */ ({ mark: "✓", state: "good", verdict: "reached" });
+/** Neither good nor bad: what is reached may be what nobody wants. */
+const REACHED = /** @type {const} */ ({ mark: "●", state: "wait", verdict: "reached" });
 const WAITING = /** @type {const} */ ({ mark: "○", state: "wait", verdict: "not reached" });
 
 /**
