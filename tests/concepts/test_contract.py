@@ -79,6 +79,15 @@ def test_every_state_can_be_shown_in_words_and_panels(slug: str, scenario: str |
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+def test_the_panel_that_matters_first_comes_first_and_the_stage_is_one_of_them(slug: str) -> None:
+    concept = find(slug)
+    names = [panel.name for panel in Reporter(play(concept.model({}))).player_frame(0).panels]
+    assert names
+    assert concept.first_panel in ("", names[0])
+    assert concept.stage in ("space-time", *names)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
 def test_every_parameter_property_and_scenario_is_explained(slug: str) -> None:
     document = concept_document(find(slug))
     sentences = [document["summary"], document["source"]]

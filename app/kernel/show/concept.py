@@ -78,11 +78,12 @@ class Concept(Specification[StateT], Generic[StateT], frozen=True, kw_only=True)
         return self.narrate(before, step) if self.narrate else defaults.narrate(before, step, self.show, self.words or {})
 
     def draw_panels(self, trace: Tracer[StateT], number: int) -> tuple[Panel, ...]:
-        """Give the panels of a step; the program, if there is one, comes last."""
+        """Give the panels of a step: the one that matters first, and last the program, if there is one."""
         own = self.panels(trace, number) if self.panels is not None else self._default_panels(trace, number)
         if trace.codes is None:
             trace.codes = codes(self.program, trace.run)
-        return (*own, trace.codes[number]) if trace.codes else own
+        every = (*own, trace.codes[number]) if trace.codes else own
+        return tuple(sorted(every, key=lambda panel: panel.name != self.first_panel))
 
     def _default_panels(self, trace: Tracer[StateT], number: int) -> tuple[Panel, ...]:
         return (*self.more_panels(trace, number), *defaults.panels(trace, number, self.roles(trace.run.model)))
