@@ -75,7 +75,11 @@ def work(job: Job) -> None:
 def main() -> None:
     """Do the job that stands on standard input, and no more than it allows."""
     job = msgspec.json.decode(sys.stdin.buffer.read(), type=Job)
-    bound_this_process(job.memory, job.seconds)
+    try:
+        bound_this_process(job.memory, job.seconds)
+    except MemoryError:
+        _say(RefusedJob(beyond_bounds(job)))
+        return
     gc.disable()  # what a search holds, it holds to its end
     work(job)
 
