@@ -8,7 +8,7 @@ import { html, nothing } from "lit";
  * @param {number} step on show
  * @param {(step: number) => void} go
  */
-export function goalBar({ goal, step: reached, standing, left, event }, step, go) {
+export function goalBar({ goal, step: reached, standing, event }, step, go) {
   const there = reached !== null && step >= reached;
   return html`<div class="sp-goal-bar ${there ? "sp-there" : ""}">
     <p class="sp-goal-sentence"><b>Goal</b> ${goal.sentence}</p>
@@ -22,7 +22,6 @@ export function goalBar({ goal, step: reached, standing, left, event }, step, go
               : html`<button type="button" class="sp-link-button" @click=${() => go(reached)}>Reached at step ${reached}</button>`
           }</p>`
     }
-    ${left === "" ? nothing : html`<p class="sp-goal-left">${left}</p>`}
   </div>`;
 }
 

@@ -1,10 +1,10 @@
-import { budgetLine, show } from "../words.js";
+import { show } from "../words.js";
 
 /** @import {PlayerFrame} from "../../protocol.js" */
 /** @import {View} from "../run/session.js" */
 
 /** @typedef {{sentence: string, property: string, outcome: Readonly<Record<string, string>>}} Goal What the run of a challenge has to reach. */
-/** @typedef {{goal: Goal, step: number | null, standing: string, left: string, event: string}} GoalStanding `step`: where the run on show reaches the goal; `event`: what happens there */
+/** @typedef {{goal: Goal, step: number | null, standing: string, event: string}} GoalStanding `step`: where the run on show reaches the goal; `event`: what happens there */
 
 /** @param {string | null} text the attribute of the player @returns {Goal | null} */
 export function goalIn(text) {
@@ -25,7 +25,6 @@ export function standingOf(goal, view, step) {
     goal,
     step: reached === undefined ? null : reached.step,
     standing: goal.property === "" ? ending(goal, view) : (frame?.properties.find(({ name }) => name === goal.property)?.because ?? ""),
-    left: frame === undefined ? "" : budgetLine(frame.budgets),
     event: reached?.event?.label ?? "",
   };
 }
