@@ -19,14 +19,14 @@ function player() {
     session,
     declaration: null,
     drawn: 0,
-    /** @type {import("../../static/js/player/run/session.js").Spec[]} */
+    /** @type {import("../../static/js/player/run/spec.js").Spec[]} */
     ran: [],
     /** @type {number[]} */
     went: [],
     changed: () => {
       host.drawn += 1;
     },
-    /** @param {import("../../static/js/player/run/session.js").Spec} target */
+    /** @param {import("../../static/js/player/run/spec.js").Spec} target */
     run: (target) => {
       host.ran.push(target);
     },

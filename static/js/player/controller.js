@@ -13,7 +13,7 @@ import { stepText } from "./timeline/timeline.js";
 
 /** @import {ServerMessage} from "../protocol.js" */
 /** @import {Declaration} from "./parameters/form.js" */
-/** @import {Spec, Values} from "./run/session.js" */
+/** @import {Spec, Values} from "./run/spec.js" */
 /** @import {Actions} from "./shell/player-view.js" */
 
 /**

@@ -1,6 +1,6 @@
 import { readChoices } from "./run/link.js";
 
-/** @import {Spec} from "./run/session.js" */
+/** @import {Spec} from "./run/spec.js" */
 
 /**
  * Read the run that a player's attributes ask for.

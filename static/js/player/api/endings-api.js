@@ -1,7 +1,7 @@
 import { post, refusal, refusalOf } from "./http.js";
 
 /** @import {Endings, Progress, RefusedJob, SearchLine} from "../../protocol.js" */
-/** @import {Values} from "../run/session.js" */
+/** @import {Values} from "../run/spec.js" */
 
 /**
  * What to search: every run of a concept with these parameters. `signal` stops the search, on the server too.

@@ -1,7 +1,7 @@
 import { post, refusal, refusalOf } from "./http.js";
 
 /** @import {RefusedJob} from "../../protocol.js" */
-/** @import {Values} from "../run/session.js" */
+/** @import {Values} from "../run/spec.js" */
 
 /**
  * A run up to the step that violates a property.

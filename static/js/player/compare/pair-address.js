@@ -1,5 +1,5 @@
 /** @import {Side} from "./pair.js" */
-/** @import {Spec} from "../run/session.js" */
+/** @import {Spec} from "../run/spec.js" */
 
 /**
  * Build the address of a pair of runs: settings of both sides, the leading side, its choices, the step.

@@ -1,7 +1,8 @@
 import { outcomeParts, title } from "../words.js";
 
 /** @import {PlayerFrame} from "../../protocol.js" */
-/** @import {Values, View} from "../run/session.js" */
+/** @import {View} from "../run/session.js" */
+/** @import {Values} from "../run/spec.js" */
 
 /** @typedef {"a" | "b"} Side `a` is the left one. */
 /**

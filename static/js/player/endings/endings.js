@@ -1,6 +1,7 @@
 /** @import {CellRecord, Endings, Opened, Progress, TableRecord} from "../../protocol.js" */
 /** @import {Scenario} from "../parameters/form.js" */
-/** @import {Spec, Values, View} from "../run/session.js" */
+/** @import {View} from "../run/session.js" */
+/** @import {Spec, Values} from "../run/spec.js" */
 
 /** @typedef {{parameters: Values, choices: readonly number[]}} Found A run that a search found: parameters that differ from the searched ones, choices. */
 

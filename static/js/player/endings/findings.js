@@ -9,7 +9,8 @@ import { resultOf, keepResult } from "./results.js";
 /** @import {Endings, Progress, TableRecord} from "../../protocol.js" */
 /** @import {Found} from "./endings.js" */
 /** @import {Scenario} from "../parameters/form.js" */
-/** @import {Session, Spec, View} from "../run/session.js" */
+/** @import {Session, View} from "../run/session.js" */
+/** @import {Spec} from "../run/spec.js" */
 /** @import {Deed} from "../properties/properties.js" */
 
 /**

@@ -4,7 +4,7 @@ import { controlOf, differs, readForm } from "./form.js";
 
 /** @import {Refused} from "../../protocol.js" */
 /** @import {Declaration, Parameter} from "./form.js" */
-/** @import {Values} from "../run/session.js" */
+/** @import {Values} from "../run/spec.js" */
 
 /**
  * @typedef {{id: string, declaration: Declaration, values: Values, refusal: Refused | null, apply: (values: Values) => void,

@@ -1,4 +1,4 @@
-/** @import {Spec, Values} from "../run/session.js" */
+/** @import {Spec, Values} from "../run/spec.js" */
 
 /**
  * A parameter as the concept declares it.

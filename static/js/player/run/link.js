@@ -1,4 +1,4 @@
-/** @import {Spec} from "./session.js" */
+/** @import {Spec} from "./spec.js" */
 
 /**
  * Build the permalink of a run and step: parameters, the student's own choices, the step.

@@ -1,7 +1,7 @@
 import { linkTo } from "./link.js";
 
 /** @import {Controller} from "../controller.js" */
-/** @import {Spec} from "./session.js" */
+/** @import {Spec} from "./spec.js" */
 
 /** Debounce of changes of the address, which browsers limit. Milliseconds. */
 const PAUSE = 400;

@@ -1,5 +1,6 @@
 /** @import {Declaration} from "../parameters/form.js" */
-/** @import {Values, View} from "./session.js" */
+/** @import {View} from "./session.js" */
+/** @import {Values} from "./spec.js" */
 
 /**
  * Whether a run has left the scenario that it was opened with: another value of a parameter, or another choice than the scenario's own. What

@@ -1,18 +1,16 @@
 import { IncomingRun } from "./incoming-run.js";
+import { openMessage } from "./spec.js";
 import { EMPTY_STACK, push, redo, undo } from "./undo-stack.js";
 
-/** @import {ClientMessage, Ended, Opened, Other, PlayerFrame, Refused, ServerMessage} from "../../protocol.js" */
+/** @import {ClientMessage, Ended, Opened, PlayerFrame, Refused, ServerMessage} from "../../protocol.js" */
+/** @import {Spec, Values} from "./spec.js" */
 /** @import {Move, UndoStack} from "./undo-stack.js" */
 
-/** @typedef {Readonly<Record<string, string | number | boolean>>} Values */
-/**
- * What leads to a run: enough to open it again, on any server. `choices` null: the scenario's own; `step` null: where the server would start.
- * `revision`: that of the concept which the choices were made with, where it is known.
- * `follow`: another run whose events are to be taken instead of `choices`, as far as they can. `stop`: the step that the run waits at.
- * @typedef {{parameters: Values, scenario: string | null, choices: readonly number[] | null, step: number | null, revision?: number | null, follow?: Other | null, stop?: number}} Spec
- */
 /** @typedef {{opened: Opened, frames: readonly PlayerFrame[], ended: Ended}} View A run that arrived whole. */
-/** @typedef {{request: number, target: Spec, undoStack: UndoStack, same: boolean}} Pending `undoStack`: once arrived; `same`: fetched once more */
+/**
+ * The run that is awaited.
+ * @typedef {{request: number, target: Spec, undoStack: UndoStack, same: boolean, incoming: IncomingRun}} Pending `undoStack`: once arrived; `same`: fetched once more
+ */
 
 /**
  * The state of one player's conversation with the server, without the socket: the run on show, the pending request, the undo stack.
@@ -40,7 +38,6 @@ export class Session {
     this.refusal = null;
     /** @type {UndoStack} */
     this.undoStack = EMPTY_STACK;
-    this.incoming = new IncomingRun();
   }
 
   /** The step that the run ends with. */
@@ -118,8 +115,8 @@ export class Session {
       return null;
     }
     const choices = [...this.view.ended.choices.slice(0, this.step), index];
-    const request = this.#pend({ ...this.spec, choices, step: this.step + 1 }, this.#pushed());
-    this.incoming = new IncomingRun(this.view.opened, this.view.frames.slice(0, this.step + 1));
+    const shared = new IncomingRun(this.view.opened, this.view.frames.slice(0, this.step + 1));
+    const request = this.#pend({ ...this.spec, choices, step: this.step + 1 }, this.#pushed(), { incoming: shared });
     return { type: "choose", request, step: this.step, index };
   }
 
@@ -139,11 +136,12 @@ export class Session {
    * @returns {boolean} false when it answers an outdated request and was dropped
    */
   receive(message) {
-    if (this.pending === null || message.request !== this.pending.request) return false;
-    if (message.type === "opened") this.incoming.opened = message;
-    else if (message.type === "frames") this.incoming.append(message.frames);
-    else if (message.type === "refused") this.#refuse(message);
-    else this.#finish(message);
+    const { pending } = this;
+    if (pending === null || message.request !== pending.request) return false;
+    if (message.type === "opened") pending.incoming.opened = message;
+    else if (message.type === "frames") pending.incoming.append(message.frames);
+    else if (message.type === "refused") [this.pending, this.refusal] = [null, message];
+    else this.#finish(pending, message);
     return true;
   }
 
@@ -164,44 +162,33 @@ export class Session {
    * @returns {ClientMessage}
    */
   #ask(target, undoStack, same = false) {
-    const request = this.#pend(target, undoStack, same);
-    this.incoming = new IncomingRun();
-    const { parameters, scenario, choices, revision, follow, stop } = target;
-    const more = { ...(revision && choices ? { revision } : {}), ...(follow ? { follow } : {}), ...(stop === undefined ? {} : { stop }) };
-    return { type: "open", request, concept: this.concept, parameters, scenario, choices, ...more };
+    return openMessage(this.#pend(target, undoStack, { same }), this.concept, target);
   }
 
   /**
    * @param {Spec} target
    * @param {UndoStack} undoStack
-   * @param {boolean} [same]
+   * @param {Partial<Pending>} more
+   * @returns {number} the number of the request
    */
-  #pend(target, undoStack, same = false) {
+  #pend(target, undoStack, more) {
     this.requests += 1;
     this.refusal = null;
-    this.pending = { request: this.requests, target, undoStack, same };
+    this.pending = { request: this.requests, target, undoStack, same: false, incoming: new IncomingRun(), ...more };
     return this.requests;
   }
 
-  /** @param {Refused} message */
-  #refuse(message) {
-    this.pending = null;
-    this.refusal = message;
-  }
-
-  /** @param {Ended} ended */
-  #finish(ended) {
-    const view = this.incoming.whole(ended);
-    const pending = this.pending;
-    if (view === null || pending === null) return;
+  /** @param {Pending} pending @param {Ended} ended */
+  #finish({ target, undoStack, same, incoming }, ended) {
+    const view = incoming.whole(ended);
+    if (view === null) return;
     this.view = view;
-    this.given = pending.target.parameters;
-    this.followed = pending.target.follow != null;
+    this.given = target.parameters;
+    this.followed = target.follow != null;
     this.pending = null;
-    this.incoming = new IncomingRun();
-    this.undoStack = pending.undoStack;
+    this.undoStack = undoStack;
     // The student may step while the same run is fetched again; only another run sets the step.
-    const step = pending.same ? this.step : (pending.target.step ?? view.opened.start);
+    const step = same ? this.step : (target.step ?? view.opened.start);
     this.step = -1;
     this.go(step);
   }

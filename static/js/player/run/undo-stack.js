@@ -1,4 +1,4 @@
-/** @import {Spec} from "./session.js" */
+/** @import {Spec} from "./spec.js" */
 
 /**
  * The runs that undo (`past`, the nearest last) and redo (`future`, the nearest first) lead to.

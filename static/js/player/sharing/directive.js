@@ -1,7 +1,8 @@
 import { outcomeParts } from "../words.js";
 
 /** @import {Declaration} from "../parameters/form.js" */
-/** @import {Values, View} from "../run/session.js" */
+/** @import {View} from "../run/session.js" */
+/** @import {Values} from "../run/spec.js" */
 
 /**
  * @typedef {{concept: string, declaration: Declaration, view: View, given: Values, choices: readonly number[], step: number}} DirectiveModel

@@ -1,7 +1,7 @@
 import { linkTo } from "../run/link.js";
 
 /** @import {Opened} from "../../protocol.js" */
-/** @import {Spec} from "../run/session.js" */
+/** @import {Spec} from "../run/spec.js" */
 
 /** @typedef {{spec: Spec, note: string}} Usable `note`: what to say when it is on show */
 /** @typedef {{problem: string, href: string | null}} Unusable `href`: where it can be opened */
@@ -52,7 +52,7 @@ function parsed(text) {
   }
 }
 
-/** @param {unknown} value @returns {value is import("../run/session.js").Values} */
+/** @param {unknown} value @returns {value is import("../run/spec.js").Values} */
 function isSettings(value) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   return Object.values(value).every((one) => ["string", "number", "boolean"].includes(typeof one));

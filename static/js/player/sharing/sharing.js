@@ -7,7 +7,8 @@ import { toPng, picture } from "./picture.js";
 import { BYTES_MAX, readRun } from "./run-document.js";
 
 /** @import {Declaration} from "../parameters/form.js" */
-/** @import {Session, Spec} from "../run/session.js" */
+/** @import {Session} from "../run/session.js" */
+/** @import {Spec} from "../run/spec.js" */
 
 /**
  * The part of the player that sharing needs.

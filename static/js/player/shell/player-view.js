@@ -23,7 +23,8 @@ import { end, skip } from "./skip-view.js";
 /** @import {Tree} from "../branches/branch-tree.js" */
 /** @import {Declaration} from "../parameters/form.js" */
 /** @import {Layout} from "../diagram/layout.js" */
-/** @import {Session, Spec, Values, View} from "../run/session.js" */
+/** @import {Session, View} from "../run/session.js" */
+/** @import {Spec, Values} from "../run/spec.js" */
 /** @import {Goal} from "../goal/goal.js" */
 /** @import {Tabs} from "./tabs.js" */
 
