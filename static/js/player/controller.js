@@ -3,10 +3,9 @@ import { BranchStore } from "./branches/branch-store.js";
 import { defaultsOf, differs, specAfter } from "./parameters/form.js";
 import { Editors } from "./editors/index.js";
 import { Connection } from "./run/connection.js";
-import { linkTo } from "./run/link.js";
 import { Rewind } from "./run/rewind.js";
 import { Session } from "./run/session.js";
-import { copied } from "./sharing/clipboard.js";
+import { copyLink } from "./sharing/copy-link.js";
 import { Announcer } from "./shell/announcer.js";
 import { Playback } from "./timeline/playback.js";
 import { stepText } from "./timeline/timeline.js";
@@ -144,12 +143,7 @@ export class Controller {
 
   /** Copy the address of this run and step; where the browser forbids it, show the address instead. */
   async copy() {
-    const link = new URL(linkTo(this.session.concept, this.session.spec), location.href).href;
-    const allowed = await copied(link);
-    const status = allowed
-      ? "Link copied: it brings back exactly this run and step."
-      : "The browser does not allow copying here; copy the address above.";
-    this.#update({ link: allowed ? null : link, status });
+    this.#update(await copyLink(this.session));
   }
 
   /** @param {Partial<Pick<Controller, "status" | "spoken" | "link" | "editing" | "declaration">>} parts */

@@ -19,6 +19,15 @@ export function linkTo(concept, { parameters, scenario, choices, step, revision 
 }
 
 /**
+ * Build the same permalink as a whole address.
+ * @param {string} concept
+ * @param {Spec} spec
+ */
+export function addressOf(concept, spec) {
+  return new URL(linkTo(concept, spec), location.href).href;
+}
+
+/**
  * Parse the choices of an attribute or a link.
  * @param {string | null} text
  * @returns {readonly number[] | null} null when nothing is said about them

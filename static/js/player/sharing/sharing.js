@@ -1,4 +1,4 @@
-import { linkTo } from "../run/link.js";
+import { addressOf } from "../run/link.js";
 import { valueText } from "../timeline/timeline.js";
 import { copied } from "./clipboard.js";
 import { directive } from "./directive.js";
@@ -53,7 +53,7 @@ export class Sharing {
   /** Copy the address of this run and step. */
   async copyLink() {
     const { concept, spec } = this.host.session;
-    await this.#copy(new URL(linkTo(concept, spec), location.href).href, "Link copied: it brings back exactly this run and step.");
+    await this.#copy(addressOf(concept, spec), "Link copied: it brings back exactly this run and step.");
   }
 
   /** Copy the directive that shows this run in a lesson. */
@@ -132,10 +132,7 @@ export class Sharing {
     if (view === null || frame === null) return null;
     if (format === "svg" || format === "png") {
       const title = `${view.opened.title}, step ${frame.step} of ${session.last}`;
-      const drawn = picture(player, {
-        title,
-        text: `${valueText(frame, session.last)} ${new URL(linkTo(session.concept, session.spec), location.href)}`,
-      });
+      const drawn = picture(player, { title, text: `${valueText(frame, session.last)} ${addressOf(session.concept, session.spec)}` });
       const content = drawn === null || format === "svg" ? (drawn?.text ?? null) : await toPng(drawn, SCALE);
       if (content === null) this.#say("The browser could not draw this picture. SVG has no limit of size.");
       return content;
