@@ -16,7 +16,6 @@ from tests.databases import templates as templates
 from tests.databases import url as url
 from tests.measured import TRACED, unmeasured
 from tests.sampling import left_out, whole
-from tests.tidy import sizes
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -65,14 +64,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name what has outgrown its agreed size (only the hard limits are failures), and say which databases were tried."""
+    """Say which databases were tried, and what the coverage counts."""
     where = "SQLite and PostgreSQL" if POSTGRES else "SQLite only; FAULTLINE_TEST_POSTGRES names no PostgreSQL"
     terminalreporter.write_line(f"store tests: {where}")
     if terminalreporter.config.getoption("--cov", None):
         terminalreporter.write_line(
             f"coverage: of the tests in Python, {'one case of each' if TRACED else 'all cases'}; none of those in the browser"
         )
-    long = sizes.too_long(ROOT, sizes.AGREED)
-    if long:
-        terminalreporter.section("larger than agreed", sep="-")
-        terminalreporter.write_line("\n".join(long))

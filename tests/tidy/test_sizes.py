@@ -1,10 +1,10 @@
 from pathlib import Path
 
-from tests.tidy.sizes import HARD, Limits, too_long
+from tests.tidy.sizes import LIMITS, Limits, too_long
 
 
-def test_no_file_and_no_function_passes_the_hard_limits(root: Path) -> None:
-    assert too_long(root, HARD) == []
+def test_no_file_and_no_function_is_too_long(root: Path) -> None:
+    assert too_long(root, LIMITS) == []
 
 
 def test_a_long_file_and_a_long_function_are_named(tmp_path: Path) -> None:
