@@ -16,6 +16,7 @@ from app.course.author_errors import instead
 from app.course.directive import Anchor, Directive, RenderContext
 from app.course.directives import KINDS
 from app.course.optional_parts import folded, is_optional, mark_optional
+from app.course.question_sets import behind_its_title, following
 from app.course.text import finish, line_of, name_footnotes, new_parser, raw
 
 CONTENTS_LEVELS = {"h2": 2, "h3": 3}
@@ -64,8 +65,10 @@ def render(text: str, page: RenderContext) -> Rendered:
         elif token.type == "heading_open":
             mark_optional(token, tokens[place + 1], page)
             _name_heading(token, tokens[place + 1], contents, taken, page)
+    behind = following(found)
     for place, directive in found.items():
-        raw(tokens[place], _render_directive(directive, page))
+        html = _render_directive(directive, page)
+        raw(tokens[place], behind_its_title(directive, html) if directive and html and place in behind else html)
     _check_footnotes(env, lines, page)
     finish(tokens, page)
     return Rendered(parser.renderer.render(folded(tokens), parser.options, env), tuple(contents))

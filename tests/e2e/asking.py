@@ -13,8 +13,9 @@ LESSON = "/lessons/asking"
 
 
 def serving(folder: Path, text: str = WHOLE) -> Iterator[Server]:
-    """A course of this one lesson, while it is needed."""
-    server = Server(folder, settings={"LESSONS_DIR": str(write(folder / "lessons", text))})
+    """A course of this one lesson, while it is needed. Words stand between the questions, so that none of them is folded."""
+    open_all = text.replace(":::\n\n:::{quiz}", ":::\n\nAnd then:\n\n:::{quiz}")
+    server = Server(folder, settings={"LESSONS_DIR": str(write(folder / "lessons", open_all))})
     server.start()
     yield server
     server.stop()

@@ -13,6 +13,7 @@ export function holdAnchor() {
   release();
   const target = named();
   if (target === null) return;
+  unfold(target);
   const growth = new ResizeObserver(() => target.scrollIntoView({ behavior: "instant" }));
   const timer = setTimeout(() => release(), PATIENCE);
   release = () => {
@@ -23,6 +24,11 @@ export function holdAnchor() {
   };
   for (const input of INPUTS) addEventListener(input, release, { capture: true, passive: true });
   growth.observe(document.body);
+}
+
+/** Open whatever an element is folded away in. @param {Element} target */
+function unfold(target) {
+  for (let fold = target.closest("details"); fold !== null; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
 }
 
 /** @returns {HTMLElement | null} what the address names */
