@@ -70,6 +70,31 @@ def test_a_violated_property_is_exit_status_1_and_the_json_is_there() -> None:
     assert verdicts["at-most-once"] == {"name": "at-most-once", "kind": "always", "holds": False, "because": "2 copies on paper so far"}
 
 
+LOST = ("domino-effect", "--scenario", "domino")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("run", *LOST), "● reached: everything-lost (reachable): "),
+        (("run", "domino-effect"), "○ not reached: everything-lost (reachable): "),
+        (("run", *LOST, "--stop", "3"), "○ not decided yet: no-orphan (always): "),
+        (("run", *LOST), "✓ no-orphan (always): "),
+        (("run", "server-crash", "--stop", "2"), "✓ holds so far: at-most-once (always): "),
+        (("run", "server-crash", "--stop", "2"), "○ not decided yet: at-least-once (eventually): "),
+        (("run", "server-crash"), "✓ at-most-once (always): "),
+        (("run", "server-crash", "--choices", "0,0,0,1"), "✗ at-most-once (always): "),
+        (("explore", *LOST), "● reachable: everything-lost (reachable)"),
+        (("explore", "domino-effect"), "○ not reachable: everything-lost (reachable)"),
+        (("explore", "server-crash", "--limit", "2"), "? at-most-once (always)"),
+    ],
+)
+def test_only_what_a_whole_run_kept_has_a_tick(arguments: tuple[str, ...], line: str) -> None:
+    name = line.partition(" (")[0].rpartition(" ")[2]
+    (said,) = [one for one in faultline(*arguments).stdout.splitlines() if f" {name} (" in one]
+    assert said.startswith(line)
+
+
 def test_the_choices_that_a_run_lists_give_the_same_bytes() -> None:
     for arguments in (["--random", "7"], ["--choices", "0,1"], ["--set", "client=never"]):
         first = faultline("run", "server-crash", *arguments, "--json").stdout

@@ -14,6 +14,8 @@ from app.kernel.explore import LIMIT, Exploration, explore
 from app.kernel.show.report import exploration_document
 
 PROGRESS_SECONDS = 0.25
+HOLDING = {True: "✓", False: "✗", None: "?"}
+REACHING = {True: "● reachable:", False: "○ not reachable:", None: "?"}
 
 
 def declare(parser: Parser) -> None:
@@ -71,7 +73,7 @@ def _print_exploration(result: Exploration, seconds: float) -> None:
     for ending in result.endings:
         print(f"  {msgspec.json.encode(ending.outcome).decode()}  {ending.states} states, e.g. --choices {','.join(map(str, ending.choices))}")
     for verdict in result.verdicts:
-        unreached = verdict.holds is False and verdict.property.kind == "reachable"
-        sign = "○ not reachable:" if unreached else {True: "✓", False: "✗", None: "?"}[verdict.holds]
+        # that something can be reached is no praise: it may be what nobody wants
+        sign = (REACHING if verdict.property.kind == "reachable" else HOLDING)[verdict.holds]
         run_to = f"  --choices {','.join(map(str, verdict.choices))} --stop {len(verdict.choices)}" if verdict.choices is not None else ""
         print(f"{sign} {verdict.property.name} ({verdict.property.kind}){run_to}")

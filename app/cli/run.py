@@ -8,7 +8,7 @@ from app.cli.model import chosen_model, declare_json, declare_model, print_json
 from app.cli.parser import VIOLATED, Parser, whole
 from app.kernel.errors import UsageError
 from app.kernel.runs import Run, play
-from app.kernel.show.frames import RunDocument
+from app.kernel.show.frames import RunDocument, RunPropertyRecord
 from app.kernel.show.report import run_document
 
 
@@ -67,5 +67,16 @@ def _print_run(document: RunDocument) -> None:
     if document.truncated:
         print(f"stopped after {len(document.choices)} events, before a final state")
     for record in document.properties:
-        sign = "✓" if record.holds else "✗" if record.kind != "reachable" else "○ not reached:"
-        print(f"{sign} {record.name} ({record.kind}): {record.because}")
+        print(f"{_sign(record, document)} {record.name} ({record.kind}): {record.because}")
+
+
+def _sign(record: RunPropertyRecord, document: RunDocument) -> str:
+    """Say what became of a property, as the player says it: what is reached may be what nobody wants, and a run that is not final may yet violate."""
+    if record.kind == "reachable":
+        return "● reached:" if record.holds else "○ not reached:"
+    if not record.holds:
+        return "✗"
+    final = document.outcome is not None
+    if all(now.open for frame in document.frames for now in frame.properties if now.name == record.name):
+        return "○ asks nothing here:" if final else "○ not decided yet:"
+    return "✓" if final else "✓ holds so far:"
