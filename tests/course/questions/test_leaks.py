@@ -133,11 +133,13 @@ Seen?
 """.replace("{}", "")
 
 
-def test_the_html_of_a_lesson_has_nothing_of_its_questions_but_their_labels(head):
+def test_the_html_of_a_lesson_has_nothing_of_its_questions_but_labels_and_titles(head):
     lesson, errors = read(head + LESSON, "a.md", CATALOGUE)
     assert errors == []
     assert lesson is not None
-    assert lesson.rendered.html == "".join(f'<div data-question="{label}"></div>\n' for label in ("one", "two", "three"))
+    places = [f'<div data-question="{label}"></div>\n' for label in ("one", "two", "three")]
+    places[1] = f'<details class="question-fold"><summary>Seen</summary>\n{places[1]}</details>\n'
+    assert lesson.rendered.html == "".join(places)
     assert all(leaks(encode(asked)) for asked in lesson.questions)
 
 
