@@ -17,7 +17,7 @@ WORKDIR /srv/faultline
 COPY requirements.lock ./
 RUN pip install --require-hashes --only-binary :all: -r requirements.lock
 
-COPY pyproject.toml ./
+COPY pyproject.toml README.md LICENSE ./
 COPY app ./app
 COPY templates ./templates
 COPY static ./static
