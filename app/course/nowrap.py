@@ -9,11 +9,11 @@ SPACE = "\u00a0"
 CODE = re.compile(r"[A-Z0-9(][A-Z0-9() ,.:+=/→−-]{1,15}")
 
 
-def unbroken(text: str) -> str:
+def nowrap(text: str) -> str:
     """A short code with its parts held together; any other text as it is."""
     return text.replace(" ", SPACE) if CODE.fullmatch(text) else text
 
 
-def unbroken_markup(html: str) -> Markup:
+def nowrap_markup(html: str) -> Markup:
     """The same for a heading or a cell that is made by our own Markdown."""
-    return Markup(unbroken(html))  # noqa: S704 - no markup is added to what was markup before
+    return Markup(nowrap(html))  # noqa: S704 - no markup is added to what was markup before

@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.course.nowrap import unbroken_markup
+from app.course.nowrap import nowrap_markup
 from app.settings import settings
 
 
@@ -21,7 +21,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    made.filters["unbroken"] = unbroken_markup
+    made.filters["nowrap"] = nowrap_markup
     return made
 
 

@@ -16,7 +16,7 @@ from app.course import code
 from app.course.author_errors import instead
 from app.course.directive import RenderContext
 from app.course.links import lesson_link, wrong_run
-from app.course.nowrap import unbroken
+from app.course.nowrap import nowrap
 from app.course.templates import macro
 from app.course.tex import TexError, mathml
 
@@ -102,7 +102,7 @@ def _scrolled(tokens: list[Token], name: str) -> list[Token]:
         elif token.type in ("th_open", "td_open"):
             cell = tokens[place + 1].children or []
             if len(cell) == 1 and cell[0].type == "text":
-                cell[0].content = unbroken(cell[0].content)
+                cell[0].content = nowrap(cell[0].content)
         elif token.type == "table_close":
             table = Markup(parser.renderer.render(tokens[start : place + 1], parser.options, {}))  # noqa: S704 - made by our own Markdown
             raw(token, macro("text.html", "scrolled", name, table))

@@ -216,7 +216,7 @@ class Tables:
         change = remainder.folds.get(noted)
         if change is None:
             history, budget, clock, sent = remainder.rest
-            change = remainder.folds[noted] = self.to_ledger(remainder, (self.noted(history, noted), budget, clock, sent))
+            change = remainder.folds[noted] = self.to_remainder(remainder, (self.noted(history, noted), budget, clock, sent))
         return change
 
     def left(self, remainder: Remainder, budget: str) -> bool:
@@ -230,11 +230,11 @@ class Tables:
             fault, noted = self.tolls.things[toll]
             history, budget, clock, sent = remainder.rest
             less = self.parts.budgets.less(budget, fault)
-            change = 0 if min(less) < 0 else self.to_ledger(remainder, (self.noted(history, noted), less, clock, sent + posted))
+            change = 0 if min(less) < 0 else self.to_remainder(remainder, (self.noted(history, noted), less, clock, sent + posted))
             remainder.tolls[(toll, posted) if posted else toll] = change
         return change
 
-    def to_ledger(self, remainder: Remainder, rest: Rest) -> int:
+    def to_remainder(self, remainder: Remainder, rest: Rest) -> int:
         """Give the change from a remainder to that of another rest."""
         return (self.remainder(rest).number - remainder.number) << self.rest_at
 

@@ -123,7 +123,7 @@ class TimedNetwork:
             then = self._thens.get(key)
             if then is None:
                 history, budget, _, _ = remainder.rest
-                then = self._thens[key] = self._tables.to_ledger(remainder, (self._tables.noted(history, noted), budget, time, sent + posted))
+                then = self._thens[key] = self._tables.to_remainder(remainder, (self._tables.noted(history, noted), budget, time, sent + posted))
             change += then
         return code + delta + change
 

@@ -7,14 +7,14 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.course.nowrap import unbroken_markup
+from app.course.nowrap import nowrap_markup
 from app.web.http.page import Page
 
 
 def environment(folder: Path) -> Environment:
     """The templates of a folder."""
     made = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters["unbroken"] = unbroken_markup
+    made.filters["nowrap"] = nowrap_markup
     return made
 
 
