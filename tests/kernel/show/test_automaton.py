@@ -18,7 +18,7 @@ from app.kernel.situation import Situation
 from app.kernel.specification import Model
 from app.kernel.world import World
 
-LENSES: dict[str, tuple[RoleView, ...]] = {
+ROLE_VIEWS: dict[str, tuple[RoleView, ...]] = {
     "server-crash": CRASH.roles(CRASH.model()),
     "rpc-failures": CALL.roles(CALL.model()),
 }
@@ -40,18 +40,18 @@ CASES = [
 ]
 
 
-def met_on_random_runs(model: Model, lens: RoleView, seeds: range) -> Iterator[Move]:
+def met_on_random_runs(model: Model, role_view: RoleView, seeds: range) -> Iterator[Move]:
     """Give the transitions that random runs take, faults included."""
     for seed in seeds:
         steps = play(model, seed=seed).steps
         for before, step in pairwise(steps):
             assert step.event is not None
-            move = move_of(lens, before.situation, step.event, step.situation, step.acts, lens.processes[0], model.concept.show)
+            move = move_of(role_view, before.situation, step.event, step.situation, step.acts, role_view.processes[0], model.concept.show)
             if move is not None:
                 yield move
 
 
-def reached(model: Model, lens: RoleView) -> set[Move]:
+def reached(model: Model, role_view: RoleView) -> set[Move]:
     """Search the model by depth first, on its own, for the transitions that occur."""
     machine = model.machine
     known, waiting, found = set(), [machine.start().state], set()
@@ -64,7 +64,13 @@ def reached(model: Model, lens: RoleView) -> set[Move]:
             transition = machine.apply(state, event)
             waiting.append(transition.state)
             move = move_of(
-                lens, model.situation(state), event, model.situation(transition.state), transition.acts, lens.processes[0], model.concept.show
+                role_view,
+                model.situation(state),
+                event,
+                model.situation(transition.state),
+                transition.acts,
+                role_view.processes[0],
+                model.concept.show,
             )
             if move is not None:
                 found.add(move)
@@ -74,19 +80,19 @@ def reached(model: Model, lens: RoleView) -> set[Move]:
 @pytest.mark.parametrize(("slug", "raw"), CASES, ids=str)
 def test_what_is_drawn_is_what_occurs(slug: str, raw: dict[str, str | int]) -> None:
     model = find(slug).model(raw)
-    assert LENSES[slug]
-    for lens in LENSES[slug]:
-        drawn, complete = moves(model, lens)
+    assert ROLE_VIEWS[slug]
+    for role_view in ROLE_VIEWS[slug]:
+        drawn, complete = moves(model, role_view)
         assert complete
-        assert set(drawn) == reached(model, lens)
+        assert set(drawn) == reached(model, role_view)
         assert len(set(drawn)) == len(drawn)
-        assert set(met_on_random_runs(model, lens, range(20))) <= set(drawn)
-        names = {name for name, _ in lens.states}
+        assert set(met_on_random_runs(model, role_view, range(20))) <= set(drawn)
+        names = {name for name, _ in role_view.states}
         assert {name for move in drawn for name in (move.source, move.target)} <= names
 
 
 def test_the_server_that_confirms_first_can_crash_everywhere_once_it_was_asked() -> None:
-    _, server = LENSES["server-crash"]
+    _, server = ROLE_VIEWS["server-crash"]
     drawn, _ = moves(find("server-crash").model({}), server)
     assert [(move.source, move.target, move.trigger, move.action) for move in drawn] == [
         ("idle", "to do M P", "print", ""),
@@ -101,7 +107,7 @@ def test_the_server_that_confirms_first_can_crash_everywhere_once_it_was_asked()
 
 
 def test_what_cannot_happen_with_these_parameters_is_not_drawn() -> None:
-    client, server = LENSES["rpc-failures"]
+    client, server = ROLE_VIEWS["rpc-failures"]
     unknown = find("rpc-failures").model({"server_known": False, "server_crashes": 0})
     assert [(move.target, move.trigger) for move in moves(unknown, client)[0]] == [("error", "no such server")]
     assert moves(unknown, server)[0] == ()
@@ -110,7 +116,7 @@ def test_what_cannot_happen_with_these_parameters_is_not_drawn() -> None:
 
 
 def test_the_token_sits_in_the_present_state_and_the_last_transition_is_known() -> None:
-    client, server = LENSES["server-crash"]
+    client, server = ROLE_VIEWS["server-crash"]
     trace = Tracer(play(find("server-crash").model({}), (0, 0, 1)))
     told = [state_machine(trace, number, server) for number in range(4)]
     assert [panel.tokens[0].state for panel in told] == ["idle", "to do M P", "to do P", told[3].tokens[0].state]
@@ -124,14 +130,14 @@ def test_the_token_sits_in_the_present_state_and_the_last_transition_is_known() 
 
 def test_a_search_that_was_stopped_draws_nothing_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(automaton, "LIMIT", 3)
-    lens = RoleView("few", "Server", ("server",), LENSES["server-crash"][1].states, _down_or_not)
-    panel = state_machine(Tracer(play(find("server-crash").model({}))), 0, lens)
+    role_view = RoleView("few", "Server", ("server",), ROLE_VIEWS["server-crash"][1].states, _down_or_not)
+    panel = state_machine(Tracer(play(find("server-crash").model({}))), 0, role_view)
     assert panel.note == "Not known with these parameters: there are more than 3 states. Smaller ones show the same machine."
     assert (panel.states, panel.moves, panel.tokens, panel.last) == ((), (), (), None)
 
 
 def test_a_smaller_instance_shows_the_same_machine() -> None:
-    _client, server = LENSES["server-crash"]
+    _client, server = ROLE_VIEWS["server-crash"]
     small = msgspec.structs.replace(server, name="small", at_most={"crashes": 1})
     large = find("server-crash").model({"crashes": 2})
     assert smaller(large, small.at_most).values["crashes"] == 1
@@ -140,13 +146,13 @@ def test_a_smaller_instance_shows_the_same_machine() -> None:
     assert moves(find("server-crash").model({"crashes": 0}), small) != moves(large, server)
 
 
-@pytest.mark.parametrize("slug", LENSES)
+@pytest.mark.parametrize("slug", ROLE_VIEWS)
 def test_no_machine_that_a_lesson_or_the_playground_begins_with_is_unknown(slug: str) -> None:
     models = [find(slug).model({}, scenario) for scenario in (None, *(one.name for one in find(slug).scenarios))]
-    views = [(model, view) for model in models for view in LENSES[slug]]
+    views = [(model, view) for model in models for view in ROLE_VIEWS[slug]]
     assert views
     assert [view.name for model, view in views if not moves(model, view)[1]] == []
 
 
 def _down_or_not(now: Situation[World], process: str) -> str:
-    return LENSES["server-crash"][1].state(now, process)
+    return ROLE_VIEWS["server-crash"][1].state(now, process)
