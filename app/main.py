@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from app import concepts
-from app.course.showcase import crash_endings
+from app.course.showcase import opening
 from app.course.sync import sync
 from app.runner.job import Bounds
 from app.runner.runner import Runner
@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         catalogue=catalogue,
         templates=environment(settings.templates_dir),
         assets=assets,
-        endings=crash_endings(catalogue),
+        opening=opening(catalogue),
     )
 
     @asynccontextmanager

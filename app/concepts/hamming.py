@@ -269,5 +269,4 @@ CONCEPT = Concept(
     panels=panels,
     stage="word",
     first_panel="word",
-    showcase="one-flip",
 )

@@ -113,7 +113,7 @@ def parse(info: str, content: str, line: int, page: RenderContext) -> Directive 
     """Read a colon fence; ``line`` is where it opens. What cannot be read is noted on the page."""
     head = HEAD.fullmatch(info.strip())
     if head is None:
-        page.wrong(line, f"“:::{info.strip()}” opens a directive, but “{{name}}” must follow the colons, such as “:::{{sim}} server-crash”.")
+        page.wrong(line, f"“:::{info.strip()}” opens a directive, but “{{name}}” must follow the colons, such as “:::{{sim}} CONCEPT”.")
         return None
     lines = content.split("\n")
     options: dict[str, DirectiveOption] = {}

@@ -64,7 +64,7 @@ def split(source: str) -> tuple[dict[str, Entry], str, list[tuple[int, str]]]:
 
 def _slug(text: str) -> str:
     if not SLUG.fullmatch(text) or len(text) > 80:
-        raise ValueError("lower-case words joined by hyphens, such as “server-crashes”, of at most 80 characters")
+        raise ValueError("lower-case words joined by hyphens, such as “my-first-lesson”, of at most 80 characters")
     return text
 
 
@@ -85,7 +85,7 @@ def _number(low: int, high: int) -> Callable[[str], int]:
 
 def _slugs(text: str) -> tuple[str, ...]:
     if not re.fullmatch(r"\[.*\]", text):
-        raise ValueError("a list in brackets, such as [server-crash]")
+        raise ValueError("a list in brackets, such as [one-concept, another-concept]")
     return tuple(_slug(word.strip()) for word in text[1:-1].split(",") if word.strip())
 
 

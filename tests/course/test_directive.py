@@ -6,7 +6,7 @@ def test_an_unknown_directive_is_named_with_those_that_exist(mistakes, head):
 
 def test_colons_without_a_name_are_a_mistake(mistakes, head):
     assert mistakes(f"{head}\n:::note\nText\n:::\n") == [
-        (10, "“:::note” opens a directive, but “{name}” must follow the colons, such as “:::{sim} server-crash”.")
+        (10, "“:::note” opens a directive, but “{name}” must follow the colons, such as “:::{sim} CONCEPT”.")
     ]
 
 

@@ -25,12 +25,12 @@ def test_a_missing_field_is_named(mistakes, head, name):
         (
             "id: Two Words",
             2,
-            "“id” is “Two Words”; it must be lower-case words joined by hyphens, such as “server-crashes”, of at most 80 characters.",
+            "“id” is “Two Words”; it must be lower-case words joined by hyphens, such as “my-first-lesson”, of at most 80 characters.",
         ),
         ("title:", 3, "“title” is “”; it must be some text."),
         ("order: soon", 5, "“order” is “soon”; it must be a whole number from 0 to 1000000."),
         ("minutes: 0", 6, "“minutes” is “0”; it must be a whole number from 1 to 600."),
-        ("concepts: server-crash", 7, "“concepts” is “server-crash”; it must be a list in brackets, such as [server-crash]."),
+        ("concepts: server-crash", 7, "“concepts” is “server-crash”; it must be a list in brackets, such as [one-concept, another-concept]."),
     ],
 )
 def test_a_value_of_the_wrong_shape_says_what_it_must_be(mistakes, head, line, number, message):

@@ -136,7 +136,7 @@ def test_without_javascript_a_lesson_can_be_read_with_its_runs_and_the_lessons_f
 
 def test_a_cell_of_the_table_of_endings_plays_its_run(open_page):
     page = open_page("/", player=False)
-    page.get_by_role("link", name="ZERO, with MC(P) and a client that asks again: never").click()
+    page.get_by_role("link", name="ZERO, ordering MC(P), asks again: never").click()
     page.wait_for_url("**client=never**")
     expect(page.locator(".sp-player")).to_have_count(1)
 

@@ -156,5 +156,4 @@ CONCEPT = Concept(
     panels=panels,
     program=PROGRAM,
     editors=(Editor("lies"),),
-    showcase="four-one",
 )

@@ -16,7 +16,7 @@ from app.concepts.server_crash.shown import PROGRAM, copies_on_paper, label, nar
 from app.kernel.observations import Misconception, Observation
 from app.kernel.parameters import Choice, Integer, Value
 from app.kernel.properties import always, eventually
-from app.kernel.show.concept import Concept
+from app.kernel.show.concept import Concept, Showcase
 from app.kernel.show.endings import Axis, EndingTable
 from app.kernel.situation import Situation
 from app.kernel.specification import Comparison, Outcome, OutcomeField, Scenario
@@ -91,6 +91,14 @@ TABLE = EndingTable(
     tones={"OK": "good", "DUP": "bad", "ZERO": "warn"},
 )
 
+SHOWCASE = Showcase(
+    "textbook",
+    alt="A server confirms a job, crashes before it has printed it, and the client has to decide whether to ask again.",
+    question="A server prints (P), confirms (M) and crashes (C). Should the client ask again?",
+    legend="OK: printed once. DUP: twice. ZERO: never.",
+    given=2,
+)
+
 PRINTED_TWICE = ("… step P", "crash")
 
 CONCEPT = Concept(
@@ -155,5 +163,5 @@ CONCEPT = Concept(
     program=PROGRAM,
     table=TABLE,
     first_panel="memory",
-    showcase="textbook",
+    showcase=SHOWCASE,
 )

@@ -37,6 +37,20 @@ class Editor(msgspec.Struct, frozen=True):
     parameters: tuple[str, ...] = ()
 
 
+class Showcase(msgspec.Struct, frozen=True):
+    """How a concept opens the course; of all concepts, one declares it.
+
+    ``scenario`` plays at once; ``alt`` says in a sentence what is to be seen. Where the concept has a table of endings, it stands below:
+    ``question`` over it, ``legend`` under it, and no more than the first ``given`` rows for whoever has not yet done the lesson about the concept.
+    """
+
+    scenario: str
+    alt: str
+    question: str = ""
+    legend: str = ""
+    given: int = 0
+
+
 def no_notes(run: Run[StateT], diagram: Diagram) -> Diagram:
     """Add nothing to the diagram."""
     return diagram
@@ -50,7 +64,7 @@ class Concept(Specification[StateT], Generic[StateT], frozen=True, kw_only=True)
     its first words. ``panels`` projects a traced run at a step; left out, they are memories, ``roles`` as state machines, logs and messages, with
     the concept's ``more_panels``. ``annotate`` adds spans, jumps and lines to the diagram. ``program`` is pseudocode, ``table`` arranges all
     endings, ``studies`` measure many runs. ``stage`` is what is looked at: the space-time diagram, or the name of a panel; ``first_panel`` is the
-    one that matters first. ``editors`` travel only with runs of this concept. ``showcase``: the scenario that the home page may show.
+    one that matters first. ``editors`` travel only with runs of this concept. ``showcase``: this concept opens the course.
     """
 
     label: Callable[[Situation[StateT], Event], str] | None = None
@@ -67,7 +81,7 @@ class Concept(Specification[StateT], Generic[StateT], frozen=True, kw_only=True)
     stage: str = SPACE_TIME
     first_panel: str = ""
     editors: tuple[Editor, ...] = ()
-    showcase: str = ""
+    showcase: Showcase | None = None
 
     def say_label(self, situation: Situation[StateT], event: Event) -> str:
         """Say what an enabled event would do, without a full stop."""

@@ -31,7 +31,11 @@ RUN_SECONDS = 5.0
 BOUNDS = Bounds()
 DISCONNECT_SECONDS = 0.25
 """How often it is looked whether the one who asked is still there."""
-Parameters = dict[str, StrictStr | StrictBool | StrictInt | list[StrictStr | StrictInt]]
+Slug = Annotated[str, Field(description="The slug of a concept, as GET /api/concepts lists it.")]
+Parameters = Annotated[
+    dict[str, StrictStr | StrictBool | StrictInt | list[StrictStr | StrictInt]],
+    Field(description="Parameters by name, on top of the scenario’s; what is left out has its default."),
+]
 
 
 class JsonDocument(Response):
@@ -57,9 +61,9 @@ class RunRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    concept: str = Field(examples=["server-crash"])
+    concept: Slug
     scenario: str | None = None
-    parameters: Parameters = Field({}, examples=[{"client": "never"}])
+    parameters: Parameters = {}
     choices: Annotated[list[StrictInt], Field(max_length=BOUND)] | None = Field(None, examples=[[0, 0, 2]])
     random: StrictInt | None = None
     stop: Annotated[StrictInt, Field(ge=0, le=BOUND)] | None = None
@@ -77,9 +81,9 @@ class ExplorationRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    concept: str = Field(examples=["server-crash"])
+    concept: Slug
     scenario: str | None = None
-    parameters: Parameters = Field({}, examples=[{"crashes": 2}])
+    parameters: Parameters = {}
     limit: Annotated[StrictInt, Field(ge=1, le=BOUNDS.states)] = LIMIT
     seconds: Annotated[float, Field(gt=0, le=BOUNDS.seconds)] = BOUNDS.seconds
     symmetry: bool = False

@@ -15,7 +15,7 @@ from app.kernel.parameters import unknown
 from app.kernel.runs import play
 from app.runner.job import Bounds, Job, NotExploredError, RefusedJob
 from app.runner.runner import Runner
-from app.web.api.runs import JsonDocument, Parameters, found_concept, runner
+from app.web.api.runs import JsonDocument, Parameters, Slug, found_concept, runner
 from app.web.http.access import PUBLIC
 from app.web.http.site import SiteDep
 
@@ -30,7 +30,7 @@ class EndingsRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    concept: str = Field(examples=["server-crash"])
+    concept: Slug
     scenario: str | None = None
     parameters: Parameters = {}
 
@@ -40,11 +40,11 @@ class ShrinkRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    concept: str = Field(examples=["server-crash"])
+    concept: Slug
     scenario: str | None = None
     parameters: Parameters = {}
     choices: Annotated[list[int], Field(max_length=CHOICES)]
-    property: str = Field(examples=["at-most-once"])
+    property: str
 
 
 class Shrunk(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from starlette.requests import HTTPConnection
 
 from app.course.answering import Service
-from app.course.showcase import Endings
+from app.course.showcase import Opening
 from app.kernel.show.concept import Concept
 from app.store import secrets
 from app.web.http.assets import Assets
@@ -25,7 +25,7 @@ class Site:
     catalogue: Mapping[str, Concept]
     templates: Environment
     assets: Assets
-    endings: Endings | None
+    opening: Opening | None
 
     @cached_property
     def secret(self) -> bytes:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from app.course.markdown import Heading
 from app.course.showcase import Endings
+from app.kernel.show.concept import Showcase
 from app.web.http.page import Page
 from app.web.pages.lesson_end import LessonEnd
 from app.web.pages.lesson_marks import Onward, Standing
@@ -14,19 +15,19 @@ from app.web.pages.syllabus import LessonLink, Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoursePage(Page):
-    """The course: its parts, or none yet. ``showcase`` is a run that plays at once; ``endings`` is the table of what can come of all such runs.
+    """The course: its parts, or none yet. ``player`` is a run that plays at once; ``endings`` is the table of what can come of all such runs.
 
-    While ``asking`` is there, that lesson asks for all rows but the first ``given``, and they are not shown.
+    While ``asking`` is there, that lesson asks for all rows of the table but the first ``showcase.given``, and they are not shown.
     ``onward`` is where a visitor who was here before goes on.
     """
 
     parts: tuple[Part, ...]
     lesson_count: int
     minutes: int
+    showcase: Showcase | None
+    player: Markup | None
     endings: Endings | None
     asking: LessonLink | None
-    given: int
-    showcase: Markup | None
     standing: Standing
     onward: Onward | None
 

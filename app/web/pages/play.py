@@ -11,11 +11,11 @@ from app.course.run_query import SECONDS, asked_for
 from app.kernel.show.concept import Concept
 from app.store.lessons import live_lessons
 from app.web.http.access import PUBLIC
-from app.web.http.site import Site, SiteDep
+from app.web.http.site import SiteDep
 from app.web.http.templating import render
 from app.web.pages.contexts import ConceptLink, ConceptListPage, PlayPage, ScenarioLink
 from app.web.pages.course import READ
-from app.web.pages.syllabus import LessonLink, parts_of
+from app.web.pages.syllabus import lessons_about
 
 router = APIRouter(dependencies=[PUBLIC], default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -41,7 +41,7 @@ def concept(request: Request, site: SiteDep, slug: str) -> HTMLResponse:
         has_player=True,
         concept=concept_link(found),
         scenarios=scenario_links(found, shown.scenario),
-        lessons=lessons_about(site, slug),
+        lessons=lessons_about(live_lessons(site.engine), slug),
         player=player(shown),
     )
     return render(request, "pages/play.html", page)
@@ -65,10 +65,3 @@ def scenario_links(concept: Concept, here: str | None) -> tuple[ScenarioLink, ..
         )
         for scenario in concept.scenarios
     )
-
-
-def lessons_about(site: Site, slug: str) -> tuple[LessonLink, ...]:
-    """The lessons that use a concept."""
-    lessons = live_lessons(site.engine)
-    about = {lesson.id for lesson in lessons if slug in lesson.front_matter["concepts"]}
-    return tuple(link for part in parts_of(lessons) for link in part.lessons if link.id in about)

@@ -45,3 +45,9 @@ def _links(lessons: Sequence[LiveLesson]) -> list[LessonLink]:
         LessonLink(lesson.id, lesson.front_matter["title"], lesson.front_matter["summary"], lesson.front_matter["minutes"], number)
         for number, lesson in enumerate(lessons, 1)
     ]
+
+
+def lessons_about(lessons: Sequence[LiveLesson], slug: str) -> tuple[LessonLink, ...]:
+    """Those lessons that use a concept, in their order."""
+    about = {lesson.id for lesson in lessons if slug in lesson.front_matter["concepts"]}
+    return tuple(link for part in parts_of(lessons) for link in part.lessons if link.id in about)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from app.concepts.byzantine_agreement import CONCEPT
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, one_of
 from app.course.questions.kinds.choice import Option, Single
 from app.course.questions.kinds.fill_in import Blank, FillIn
@@ -175,6 +176,6 @@ def _against(order: str, right: str, counts: Counter[str], commanded: str) -> st
 
 
 GENERATORS = (
-    Generator("byzantine-vector", "byzantine-agreement", "The vector that a loyal process decides.", draw_vector),
-    Generator("lieutenant-order", "byzantine-agreement", "What a loyal lieutenant does under OM(1).", draw_order),
+    Generator("byzantine-vector", CONCEPT.slug, "The vector that a loyal process decides.", draw_vector),
+    Generator("lieutenant-order", CONCEPT.slug, "What a loyal lieutenant does under OM(1).", draw_order),
 )

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from app.concepts.rpc_failures import CONCEPT
 from app.concepts.rpc_failures.protocol import possible
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, fixed_or_drawn, link_to, narrations
 from app.course.questions.kinds.choice import Option, Single
@@ -201,6 +202,6 @@ def draw_executions(draws: Sequence, settings: Settings, concept: Concept) -> Dr
 _FIXED = {"server": SERVERS}
 
 GENERATORS = (
-    Generator("client-sees", "rpc-failures", "What a client can conclude from a call that may have failed.", draw_client_sees, _FIXED),
-    Generator("executions", "rpc-failures", "How often a call was executed, given what went wrong.", draw_executions, _FIXED, version=2),
+    Generator("client-sees", CONCEPT.slug, "What a client can conclude from a call that may have failed.", draw_client_sees, _FIXED),
+    Generator("executions", CONCEPT.slug, "How often a call was executed, given what went wrong.", draw_executions, _FIXED, version=2),
 )

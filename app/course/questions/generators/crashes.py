@@ -1,5 +1,6 @@
 """Questions about a server that crashes: a row of the table of all endings, and the ending of one run."""
 
+from app.concepts.server_crash import CONCEPT
 from app.course.model.questions import RunLink
 from app.course.questions.generators.generator import Drawn, Generator, Settings, fixed_or_drawn, link_to, one_of
 from app.course.questions.kinds.choice import Option, Single
@@ -112,6 +113,6 @@ def draw_result(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
 _FIXED = {"server": SERVERS, "client": CLIENTS}
 
 GENERATORS = (
-    Generator("crash-row", "server-crash", "A row of the table of server crashes.", draw_row, _FIXED),
-    Generator("crash-result", "server-crash", "How one crash of the print server ends.", draw_result, _FIXED),
+    Generator("crash-row", CONCEPT.slug, "A row of the table of server crashes.", draw_row, _FIXED),
+    Generator("crash-result", CONCEPT.slug, "How one crash of the print server ends.", draw_result, _FIXED),
 )

@@ -2,6 +2,7 @@
 
 from markupsafe import escape
 
+from app.concepts.domino_effect import CONCEPT
 from app.course.questions.generators.generator import Drawn, Generator, Settings, first_good, link_to, narrations, one_of
 from app.course.questions.kinds.fill_in import Blank, FillIn
 from app.course.questions.kinds.parts import Reaction
@@ -142,6 +143,6 @@ def _own_loss(setting: dict[str, str | int | bool]) -> int:
 _FIXED = {"size": SIZES}
 
 GENERATORS = (
-    Generator("recovery-line", "domino-effect", "Where each process ends after a crash.", draw_line, _FIXED, version=2),
-    Generator("lost-work", "domino-effect", "How many events a crash undoes in the end.", draw_lost_work, _FIXED, version=2),
+    Generator("recovery-line", CONCEPT.slug, "Where each process ends after a crash.", draw_line, _FIXED, version=2),
+    Generator("lost-work", CONCEPT.slug, "How many events a crash undoes in the end.", draw_lost_work, _FIXED, version=2),
 )
