@@ -35,10 +35,10 @@ def execute(options: Namespace) -> int:
     def overdue() -> bool:
         return options.seconds is not None and time.perf_counter() - begin > options.seconds
 
-    if options.symmetry and not options.json and model.concept.symmetry is None:
-        print(f"faultline: no processes of {model.concept.slug} can be interchanged; all states are counted", file=sys.stderr)
     with _progress() as progress:
         result = explore(model, limit=options.limit, symmetry=options.symmetry, overdue=overdue, progress=progress)
+    if options.symmetry and not result.symmetry and not options.json:
+        print(f"faultline: no processes of {model.concept.slug} can be interchanged; all states are counted", file=sys.stderr)
     document = exploration_document(result, time.perf_counter() - begin)
     if options.json:
         print_json(document)
@@ -69,7 +69,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 def _print_exploration(result: Exploration, seconds: float) -> None:
     how = "exhausted" if result.exhausted else f"stopped by the limit of {result.stopped}"
-    print(f"{result.states} states, {result.transitions} transitions in {seconds} s: {how}")
+    print(f"{result.states} states{' up to renaming' if result.symmetry else ''}, {result.transitions} transitions in {seconds} s: {how}")
     for ending in result.endings:
         print(f"  {msgspec.json.encode(ending.outcome).decode()}  {ending.states} states, e.g. --choices {','.join(map(str, ending.choices))}")
     for verdict in result.verdicts:

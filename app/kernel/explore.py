@@ -13,12 +13,10 @@ import msgspec
 
 from app.kernel.compiled.door import Compilable, Compiled, FieldFullError
 from app.kernel.compiled.events import EventByEvent
-from app.kernel.errors import UsageError
 from app.kernel.judging import BUSY, FINAL, QUIET, Judge
-from app.kernel.network import Network
 from app.kernel.properties import Property
+from app.kernel.reduction import Reduction, reduction_of
 from app.kernel.specification import Model, Outcome
-from app.kernel.symmetry import asymmetry, sorting
 
 LIMIT = 1_000_000
 """Distinct states after which an exploration stops unless told otherwise."""
@@ -46,7 +44,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class Exploration(msgspec.Struct, frozen=True):
-    """The result. ``symmetry``: states that differ by renaming only were counted once."""
+    """The result. ``symmetry``: states that differ by renaming only were counted once, because it was asked for and the concept declares it."""
 
     model: Model[Any]
     stopped: Literal["states", "time"] | None
@@ -98,10 +96,9 @@ class Search:
 
     def __init__(self, model: Model[Any], symmetry: bool = False, door: Compiled | None = None) -> None:
         self.model = model
-        group = model.concept.symmetry(model) if symmetry and model.concept.symmetry else ()
-        declared = sorting(_network(model), group) if group else None
-        self._door: Compiled = EventByEvent(model.machine) if declared else door or door_of(model)
-        self._key = declared
+        self._door: Compiled = door or door_of(model)
+        self._reduction: Reduction | None = reduction_of(model, self._door) if symmetry else None
+        self._tested = 1
         self._codes: list[Any] = [self._door.first]
         self._parents, self._choices = array("I", (0,)), array("I", (0,))
         self._known = {self._name(self._door.first)}
@@ -114,11 +111,26 @@ class Search:
         """The states found."""
         return States(self._door, self._codes)
 
+    @property
+    def reduced(self) -> bool:
+        """Whether states that differ by renaming only are counted once."""
+        return self._reduction is not None
+
     def run(
         self, limit: int, overdue: Callable[[], bool] = lambda: False, progress: Callable[[int, int], None] = lambda found, expanded: None
     ) -> Literal["states", "time"] | None:
-        """Expand states until all are, or say what stopped it. ``overdue`` is asked, and ``progress`` told, now and then."""
+        """Expand states until all are, or say what stopped it. ``overdue`` is asked, and ``progress`` told, now and then.
+
+        UsageError if the states found show that a symmetry does not hold.
+        """
+        stopped = self._run(limit, overdue, progress)
+        self._test()
+        return stopped
+
+    def _run(self, limit: int, overdue: Callable[[], bool], progress: Callable[[int, int], None]) -> Literal["states", "time"] | None:
         while self.expanded < len(self._codes):
+            if self.expanded >= 8 * self._tested:  # the sooner, the fewer states are for nothing
+                self._test()
             if self.expanded % 256 == 0:
                 progress(len(self._codes), self.expanded)
                 if overdue():
@@ -133,16 +145,18 @@ class Search:
     def _expand(self, limit: int) -> bool:
         """Look at up to 256 states: their properties, outcomes, successors. False if one more state would be beyond the limit."""
         expand, decode, judge, judged = self._door.expand, self._door.decode, self._judge.judge, self._judge.known
-        codes, known, parents, choices, key = self._codes, self._known, self._parents, self._choices, self._key
+        codes, known, parents, choices = self._codes, self._known, self._parents, self._choices
+        key = self._reduction.key if self._reduction else None
         for number in range(self.expanded, min(self.expanded | 255, len(codes) - 1) + 1):
             code = codes[number]
             found, normal, own, seen = expand(code)
+            names = [key(after) for after in found] if key else found
             kind = BUSY if own else QUIET if normal else FINAL
             if seen not in judged[kind]:
                 judge(number, kind, seen, partial(decode, code))
             elif kind == FINAL:
                 judged[FINAL][seen][1] += 1
-            for index, name in enumerate(map(key, found) if key else found):
+            for index, name in enumerate(names):
                 if name not in known:
                     if len(codes) >= limit:
                         self.transitions += index
@@ -156,11 +170,22 @@ class Search:
         return True
 
     def _name(self, code: Any) -> Any:
-        return self._key(code) if self._key else code
+        return self._reduction.key(code) if self._reduction else code
+
+    def _test(self) -> None:
+        """Put the symmetry to the test with states found so far."""
+        self._tested = max(self.expanded, self._tested)
+        try:
+            if self._reduction:
+                self._reduction.test(self._codes)
+        except FieldFullError:
+            self._widen()
+            self._test()
 
     def _widen(self) -> None:
         """Go on with wider fields."""
         old, self._door = self._door, self._door.wider()
+        self._reduction = self._reduction.widened(self._door) if self._reduction else None
         self._codes = [self._door.encode(old.decode(code)) for code in self._codes]
         self._known = {self._name(code) for code in self._codes}
         self._judge.forget()
@@ -187,23 +212,6 @@ class Search:
         return Verdict(declared, declared.kind != "reachable" if exhausted else None, None, declared.name in self._judge.silent)
 
 
-def _network(model: Model[Any]) -> Network:
-    if not isinstance(model.machine, Network):
-        raise UsageError(f"symmetry: only processes of a network can be interchanged, and “{model.concept.title}” is none", "symmetry")
-    return model.machine
-
-
-def check_symmetry(model: Model[Any], states: int = 100) -> None:
-    """Raise UsageError where the declared symmetry of a model does not hold of its first states."""
-    group = model.concept.symmetry(model) if model.concept.symmetry else ()
-    if not group:
-        return
-    search = Search(model)
-    search.run(states)
-    if why := asymmetry(_network(model), group, search.states[:states]):
-        raise UsageError(f"symmetry does not apply to “{model.concept.title}”: {why}", "symmetry")
-
-
 def door_of(model: Model[Any]) -> Compiled:
     """Give the door by which a model is explored: the compiled one, or else the events."""
     compiled = model.machine.compile(model.concept.judged_on) if isinstance(model.machine, Compilable) else None
@@ -222,8 +230,6 @@ def explore(
 
     ``overdue`` says when time is up (the kernel has no clock); ``progress`` is told how many states are found and how many of them expanded.
     """
-    if symmetry:
-        check_symmetry(model)
     search = Search(model, symmetry)
     stopped = search.run(limit, overdue, progress)
     return Exploration(
@@ -233,5 +239,5 @@ def explore(
         transitions=search.transitions,
         endings=search.endings(),
         verdicts=search.verdicts(stopped is None),
-        symmetry=symmetry,
+        symmetry=search.reduced,
     )

@@ -1,94 +1,65 @@
-"""Symmetry reduction: states that differ only in the names of interchangeable processes are counted once.
+"""Renaming: what a value becomes when the processes in it have other names, and which names it holds.
 
-The representative is found by sorting the processes of a group by what each of them is and has under way, then renaming everywhere. Where members
-of a group talk to each other the sorting key cannot see who is who, so some states that are equal up to renaming stay apart: the reduction is then
-partial, but never wrong, for every representative is a renaming of the state. Exploration keeps the states that it really reached, so every run
-found replays.
+Knows text, tuples, frozen sets and frozen structs; other values hold no names.
 """
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
-from app.kernel.network import Network
-from app.kernel.prng import Sequence as Numbers
-from app.kernel.world import World
+from app.kernel.roles import Multicast
+from app.kernel.world import Message, Process
 
-Renaming = dict[str, str]
+Names = Mapping[str, str]
+Ranks = Mapping[str, int]
 
 
-def rename(value: Any, names: Renaming) -> Any:
-    """Give a value with every process name in it replaced. Knows text, tuples and frozen structs; other values hold no names."""
+def rename(value: Any, names: Names, ranks: Ranks) -> Any:
+    """Give a value with every process name in it replaced. ``ranks`` orders the receivers of a multicast, whose order says nothing."""
     if isinstance(value, str):
         return names.get(value, value)
     if isinstance(value, tuple):
-        return tuple(rename(item, names) for item in value)
+        return tuple([rename(item, names, ranks) for item in value])
+    if isinstance(value, frozenset):
+        return frozenset([rename(item, names, ranks) for item in value])
     if isinstance(value, msgspec.Struct):
-        return type(value)(*(rename(getattr(value, name), names) for name in value.__struct_fields__))
+        fields = {name: rename(getattr(value, name), names, ranks) for name in value.__struct_fields__}
+        if isinstance(value, Process):
+            fields["timers"] = tuple(sorted(fields["timers"], key=lambda timer: timer.name))
+        if isinstance(value, Multicast):
+            fields["to"] = tuple(sorted(fields["to"], key=lambda name: ranks[name]))
+        return type(value)(**fields)
     return value
 
 
-def sorting(network: Network, group: tuple[str, ...]) -> Callable[[World], Hashable]:
-    """Give the function that maps a world of this network to its representative. ``group`` must have equal roles and equal rights."""
-    places = [network.names.index(name) for name in group]
-    neutral = dict.fromkeys(group, "")
-
-    def key(world: World, name: str, place: int) -> str:
-        touching = tuple(m for m in world.messages if name in (m.sender, m.receiver))
-        others = neutral | {name: "me"}
-        return repr((rename(world.processes[place], others), rename(touching, others)))
-
-    def representative(world: World) -> World:
-        keys = {name: key(world, name, place) for name, place in zip(group, places, strict=True)}
-        ranked = sorted(group, key=lambda name: (keys[name], group.index(name)))
-        if tuple(ranked) == group:
-            return _canonical(world, network)
-        return renamed(world, dict(zip(ranked, group, strict=True)), network)
-
-    return representative
+def named(value: Any, group: frozenset[str]) -> frozenset[str]:
+    """Give the members of a group that a value names."""
+    return frozenset(name for name in _texts(value) if name in group)
 
 
-def renamed(world: World, names: Renaming, network: Network) -> World:
-    """Give a world in which every process of a group has the name, and the place, of another one."""
-    old = {new: name for name, new in names.items()}
-    processes = tuple(rename(world.processes[network.names.index(old.get(name, name))], names) for name in network.names)
-    messages = tuple(rename(message, names) for message in world.messages)
-    partition = names.get(world.partition, world.partition)
-    return _canonical(World(processes, messages, rename(world.history, names), world.budget, partition, world.clock, world.sent), network)
+def _parts(value: Any) -> Iterator[Any]:
+    if isinstance(value, tuple | frozenset):
+        yield from value
+    elif isinstance(value, msgspec.Struct):
+        yield from [getattr(value, name) for name in value.__struct_fields__]
 
 
-def asymmetry(network: Network, group: tuple[str, ...], states: Sequence[World], seed: int = 1) -> str | None:
-    """Say why a group is not interchangeable, by a random permutation of each of these states; None where nothing speaks against it.
-
-    Renaming must change nothing: the successors of a renamed world are the renamed successors, with as many of them by faults. Sound reductions need
-    that (Clarke, Emerson, Jha, Sistla 1998); a fixed order of sending or of asking breaks it.
-    """
-    chance = Numbers(seed)
-    for world in states:
-        order = list(group)
-        for last in range(len(order) - 1, 0, -1):
-            other = chance.below(last + 1)
-            order[last], order[other] = order[other], order[last]
-        if order == list(group):
-            order = [*group[1:], group[0]]  # to change nothing would try nothing
-        names = dict(zip(group, order, strict=True))
-        here = Counter((fault, renamed(after, names, network)) for fault, after in _successors(network, world))
-        there = Counter((fault, _canonical(after, network)) for fault, after in _successors(network, renamed(world, names, network)))
-        if here != there:
-            moved = ", ".join(f"{name} as {new}" for name, new in names.items() if name != new)
-            return f"what can happen depends on the names of the processes (tried: {moved})"
-    return None
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for part in _parts(value):
+        yield from _texts(part)
 
 
-def _successors(network: Network, world: World) -> Iterator[tuple[bool, World]]:
-    for event in network.enabled(world):
-        yield bool(event.fault), network.apply(world, event).state
+def entangled(value: Any, group: frozenset[str]) -> bool:
+    """Whether a set in a value has an element that names several members of a group: what each of them sees does not say which goes with which."""
+    if isinstance(value, frozenset) and any(len(named(item, group)) > 1 for item in value):
+        return True
+    return any(entangled(part, group) for part in _parts(value))
 
 
-def _canonical(world: World, network: Network) -> World:
-    """Group the messages by channel again; inside a channel their order stays, and on reordering channels it was canonical but for names."""
-    rank = {name: place for place, name in enumerate(network.names)}
-    order = (lambda m: (rank[m.sender], rank[m.receiver])) if network.channels.fifo else (lambda m: (rank[m.sender], rank[m.receiver], repr(m.body)))
-    return msgspec.structs.replace(world, messages=tuple(sorted(world.messages, key=order)))
+def entangling(message: Message, group: frozenset[str]) -> bool:
+    """Whether a message ties members of a group together, or one of them to a channel between others."""
+    who = named(message, group)
+    return len(who) > 1 or (bool(who) and not who & {message.sender, message.receiver})

@@ -13,10 +13,11 @@ from app.kernel.world import Message
 
 
 class Traffic:
-    """The channels between processes of these ranks; ``schedule`` gives arrivals their times, when there is one."""
+    """The channels between processes of these ranks; ``schedule`` gives arrivals their times, when there is one. ``fifo``: as it was declared."""
 
     def __init__(self, channels: Channels, faults: Faults, rank: Mapping[str, int], schedule: Schedule | None) -> None:
         self._channels = channels
+        self.fifo = channels.fifo
         self._faults = faults
         self._rank = rank
         self._schedule = schedule

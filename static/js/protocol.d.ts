@@ -448,7 +448,7 @@ export interface Endings {
   readonly table: TableRecord | null;
 }
 
-/** A whole exploration. ``stopped`` ("states", "time") stands only where it was not exhausted, ``symmetry`` only where it was asked for. */
+/** A whole exploration. ``stopped`` ("states", "time") stands only where it was not exhausted, ``symmetry`` only where renamings count once. */
 export interface ExplorationDocument {
   readonly concept: string;
   readonly revision: number;

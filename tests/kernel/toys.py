@@ -1,6 +1,6 @@
 """Small protocols for the kernel's own tests: relays, timers, a two-phase commit that is told in thirty lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import msgspec
@@ -20,6 +20,7 @@ def model_of(
     properties: tuple[Property[Any], ...] = (),
     outcome: Callable[[Any], dict[str, Any]] = lambda state: {},
     symmetry: Callable[[Model], tuple[str, ...]] | None = None,
+    judged_on: Callable[[Any], Hashable] | None = None,
 ) -> Model:
     """Give a machine as a model, with just enough of a concept around it."""
     concept = Concept(
@@ -40,6 +41,7 @@ def model_of(
         show=str,
         panels=lambda trace, number: (),
         symmetry=symmetry,
+        judged_on=judged_on,
     )
     return concept.model()
 
@@ -138,7 +140,7 @@ class Votes(msgspec.Struct, frozen=True):
     """What the coordinator of the two-phase commit has."""
 
     state: str
-    votes: tuple[str, ...] = ()
+    votes: int = 0
 
 
 class Coordinator(Role):
@@ -156,9 +158,8 @@ class Coordinator(Role):
             return become(votes)
         if body == "no":
             return become(Votes("ABORT"), Write("ABORT"), Then("abort"))
-        heard = tuple(sorted((*votes.votes, sender)))
-        if len(heard) < len(self.participants):
-            return become(Votes("WAIT", heard))
+        if votes.votes + 1 < len(self.participants):
+            return become(Votes("WAIT", votes.votes + 1))
         return become(Votes("COMMIT"), Write("COMMIT"), Then("commit"))
 
     def on_step(self, me: Local, step: Any) -> Reaction:
@@ -202,6 +203,13 @@ def decided(world: Any) -> set[str]:
 
 
 ATOMIC = always("atomic", lambda world, final: len(decided(world)) < 2)
+
+
+def log_and_life(process: Any) -> Hashable:
+    """Give what the properties below see of a process."""
+    return process.up, process.stable
+
+
 BLOCKING = Property(
     "blocking",
     "reachable",

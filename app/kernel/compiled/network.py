@@ -3,6 +3,7 @@
 The order of successors is that of ``Network.enabled``, and every change comes from the same local moves and the same traffic as ``Network.apply``.
 """
 
+from app.kernel.compiled.interchange import Interchange
 from app.kernel.compiled.rows import DEAF, Fault, Rows, Vector
 from app.kernel.compiled.tables import REST_AT, Move, Parts, Pool, Remainder, Tables, Widths
 from app.kernel.world import World
@@ -21,6 +22,10 @@ class CompiledNetwork:
         """Give the same network with twice the bits for its fields."""
         widths = self._tables.widths
         return CompiledNetwork(self._tables.parts, Widths(2 * widths.local, 2 * widths.pool))
+
+    def interchange(self, group: tuple[str, ...]) -> Interchange:
+        """Give what states have in common that differ only in the names of these processes."""
+        return Interchange(self._tables, group)
 
     def encode(self, state: World) -> int:
         """Give the code of a world."""

@@ -128,7 +128,7 @@ class VerdictRecord(msgspec.Struct, frozen=True):
 
 
 class ExplorationDocument(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A whole exploration. ``stopped`` ("states", "time") stands only where it was not exhausted, ``symmetry`` only where it was asked for."""
+    """A whole exploration. ``stopped`` ("states", "time") stands only where it was not exhausted, ``symmetry`` only where renamings count once."""
 
     concept: str
     revision: int
