@@ -101,7 +101,10 @@ def _written(choices: tuple[int, ...] | None) -> str | None:
 def _ending(reporter: Reporter) -> str:
     """The outcome of the run in words; empty if it has none."""
     called = {lane.name: lane.label for lane in reporter.model.machine.lanes if lane.label}
-    return ", ".join(f"{name} {_in_words(part, called)}" for name, part in (reporter.run.outcome or {}).items())
+    names = {name: name.replace("_", " ") for name in reporter.run.outcome or {}} | {
+        name: title[:1].lower() + title[1:] for name, title in reporter.outcome_titles(-1).items()
+    }
+    return ", ".join(f"{names[name]} {_in_words(part, called)}" for name, part in (reporter.run.outcome or {}).items())
 
 
 def _broken(reporter: Reporter) -> list[tuple[str, str]]:

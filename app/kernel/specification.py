@@ -35,11 +35,15 @@ class Scenario(msgspec.Struct, frozen=True):
 
 
 class OutcomeField(msgspec.Struct, frozen=True):
-    """One part of an outcome: its JSON name, what it says, and its values where they can be listed."""
+    """One part of an outcome: its JSON name, what it says, and its values where they can be listed.
+
+    ``title``: what people call it in a final state, where that depends on the state; else it is the name, in words.
+    """
 
     name: str
     sentence: str
     values: tuple[str, ...] = ()
+    title: Callable[[Situation[Any]], str] | None = None
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -101,6 +105,10 @@ class Specification(msgspec.Struct, Generic[StateT], frozen=True, kw_only=True):
         """Give the choices that the events of a scenario stand for, with the scenario's own parameters."""
         play = self.scenario(scenario).play
         return choices_named(self.model({}, scenario).machine, play, self.show) if play else ()
+
+    def outcome_titles(self, final: Situation[StateT]) -> dict[str, str]:
+        """Give what the parts of an outcome are called in a final state, those whose title depends on the state."""
+        return {field.name: field.title(final) for field in self.outcomes if field.title}
 
     def comparison_choices(self, comparison: Comparison) -> tuple[int, ...]:
         """Give the choices that begin the left run of a comparison."""

@@ -106,7 +106,11 @@ export interface Frames {
   readonly frames: readonly PlayerFrame[];
 }
 
-/** A frame with what only the player needs: panels and fault budgets, without the raw state. */
+/**
+ * A frame with what only the player needs: panels and fault budgets, without the raw state.
+ *
+ * ``outcome_titles``: what parts of the outcome are called here, where it is not their name.
+ */
 export interface PlayerFrame {
   readonly step: number;
   readonly event: EventRecord | null;
@@ -117,6 +121,7 @@ export interface PlayerFrame {
   readonly budgets: readonly BudgetRecord[];
   readonly final: boolean;
   readonly outcome: Readonly<Record<string, unknown>> | null;
+  readonly outcome_titles: Readonly<Record<string, string>>;
 }
 
 /** The event that led to a frame. */
@@ -323,7 +328,8 @@ export interface BudgetRecord {
  * The continuation is complete. ``chosen`` of the ``choices`` are the student's own, the rest the default.
  *
  * ``end``: ``final`` (nothing but faults is enabled), ``bound`` (cut off after ``length`` events; say so), ``paused`` (the run waits at
- * the step that was asked for; what can happen there is not told).
+ * the step that was asked for; what can happen there is not told). ``outcome_titles``: what parts of the outcome are called, where it is not their
+ * name.
  */
 export interface Ended {
   readonly type: "ended";
@@ -333,6 +339,7 @@ export interface Ended {
   readonly end: "bound" | "final" | "paused";
   readonly length: number;
   readonly outcome: Readonly<Record<string, unknown>> | null;
+  readonly outcome_titles: Readonly<Record<string, string>>;
   readonly properties: readonly RunPropertyRecord[];
   readonly diagram: Diagram;
 }
@@ -463,11 +470,12 @@ export interface ExplorationDocument {
   readonly symmetry?: boolean;
 }
 
-/** An outcome, how many distinct final states have it, and a shortest run to one. */
+/** An outcome, how many distinct final states have it, and a shortest run to one. ``titles``: what parts of it are called, where not by name. */
 export interface EndingRecord {
   readonly outcome: Readonly<Record<string, unknown>>;
   readonly states: number;
   readonly choices: readonly number[];
+  readonly titles?: Readonly<Record<string, string>>;
 }
 
 /** What exploration knows of a property; ``choices`` is the shortest counterexample (always) or witness (reachable). */

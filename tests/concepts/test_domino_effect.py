@@ -193,48 +193,6 @@ def test_the_messages_in_transit_are_those_sent_before_the_line_and_not_received
     assert sorted(view["in_transit"]) == sorted(name for name in before if name not in arrived)
 
 
-# what is broken on purpose
-
-
-def test_one_pass_leaves_an_orphan_after_ten_events() -> None:
-    found = everything("broken-one-pass")
-    assert (found.exhausted, found.states) == (True, 11)
-    assert [(v.property.name, v.holds, v.choices) for v in found.verdicts] == [
-        ("no-orphan", False, (0,) * 10),
-        ("line-is-latest", True, None),
-        ("all-the-way-back", False, None),
-        ("everything-lost", False, None),
-    ]
-    run = play(found.model, (0,) * 10, stop=10)
-    declared = found.verdict("no-orphan").property
-    last = run.steps[-1]
-    assert last.final
-    assert declared.because(last.situation) == "received and never sent: b (P2 received it, P1 did not send it)"
-    assert run.outcome == {"recovery_line": {"P1": 1, "P2": 2}, "undone": 3}
-
-
-def test_the_right_rule_goes_one_step_further_on_the_same_pattern() -> None:
-    text = str(CONCEPT.model({}, "broken-one-pass").parameters["pattern"])
-    assert ending(text, "P2") == {"recovery_line": {"P1": 1, "P2": 1}, "undone": 5}
-
-
-def test_everybodys_last_checkpoint_is_neither_consistent_nor_the_latest() -> None:
-    found = everything("broken-last-checkpoints")
-    assert (found.exhausted, found.states) == (True, 20)
-    assert {v.property.name: v.choices for v in found.verdicts if not v.holds and v.property.kind == "always"} == {
-        "no-orphan": (0,) * 19,
-        "line-is-latest": (0,) * 19,
-    }
-    last = play(found.model, (0,) * 19, stop=19).steps[-1]
-    because = found.verdict("line-is-latest").property.because(last.situation)
-    assert because.endswith("the processes stand on P1 C1, P2 C2, P3 C1, P4 C2: P3 and P4 went back too far")
-
-
-def test_a_broken_rule_shows_in_a_runs_parameters_and_the_right_one_does_not() -> None:
-    assert CONCEPT.model({}, "broken-one-pass").parameters["variant"] == "one-pass"
-    assert list(CONCEPT.model({}, "cascade").parameters) == ["pattern", "crash"]
-
-
 # the order of events
 
 

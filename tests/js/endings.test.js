@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { count, nameOf, progressText, searched, specOf, standsIn, tableStays } from "../../static/js/player/endings/endings.js";
+import { columnTitles, count, nameOf, progressText, searched, specOf, standsIn, tableStays } from "../../static/js/player/endings/endings.js";
 import { ended, frames, opened } from "./samples.js";
 
 const CELL = {
@@ -97,4 +97,12 @@ test("progress counts states, and searches where there are several", () => {
 
 test("one is not many", () => {
   assert.deepEqual([count(0, "event"), count(1, "event"), count(2, "event")], ["0 events", "1 event", "2 events"]);
+});
+
+test("a column of endings is headed as they call it, and by its name where they differ", () => {
+  const ending = (/** @type {Record<string, string> | undefined} */ titles) => ({ outcome: { line: 1, undone: 2 }, states: 1, choices: [], titles });
+  assert.deepEqual(columnTitles([]), []);
+  assert.deepEqual(columnTitles([ending(undefined)]), ["Line", "Undone"]);
+  assert.deepEqual(columnTitles([ending({ line: "Cut" }), ending({ line: "Cut" })]), ["Cut", "Undone"]);
+  assert.deepEqual(columnTitles([ending({ line: "Cut" }), ending(undefined)]), ["Line", "Undone"]);
 });

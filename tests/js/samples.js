@@ -15,6 +15,7 @@ export function frame(step, { fault = false, holds = true, final = false } = {})
     budgets: [{ name: "crashes", label: "crashes", left: 1 }],
     final,
     outcome: final ? { result: "OK" } : null,
+    outcome_titles: {},
   };
 }
 
@@ -44,7 +45,7 @@ export function opened(request, more = {}) {
 
 /** @param {number} request @param {number[]} choices @param {number} chosen */
 export function ended(request, choices, chosen) {
-  const plain = { end: /** @type {const} */ ("final"), outcome: { result: "OK" }, properties: [], diagram: EMPTY_DIAGRAM };
+  const plain = { end: /** @type {const} */ ("final"), outcome: { result: "OK" }, outcome_titles: {}, properties: [], diagram: EMPTY_DIAGRAM };
   return { type: /** @type {const} */ ("ended"), request, choices, chosen, length: choices.length, ...plain };
 }
 

@@ -87,6 +87,7 @@ test("names and values are written for a reader", () => {
     "Faults left: crashes 0, losses 1",
   );
   assert.deepEqual(outcomeParts({ result: "DUP" }, []), [{ name: "Result", text: "DUP" }]);
+  assert.deepEqual(outcomeParts({ line: "P1 C1" }, [], { line: "Inconsistent line" }), [{ name: "Inconsistent line", text: "P1 C1" }]);
 });
 
 /** @type {import("../../static/js/player/parameters/form.js").Parameter[]} */

@@ -148,23 +148,28 @@ def _orphans_because(s: Situation[Recovery]) -> str:
     return f"received and never sent: {orphans}" if orphans else f"on {places(machine, state.line)} every message received was sent"
 
 
-def _too_far(s: Situation[Recovery]) -> list[str]:
-    """Give the processes that went back further than the latest consistent set asks."""
+def _off_the_latest(s: Situation[Recovery]) -> tuple[list[str], list[str]]:
+    """Give the processes that keep fewer events than on the latest consistent set, and those that keep more."""
     machine = checkpointing(s)
-    stands = zip(machine.names, s.state.line, machine.recorded.latest_line(machine.failed), strict=True)
-    return [name for name, stand, allowed in stands if stand != "now" and (allowed == "now" or stand < allowed)]
+    latest = machine.recorded.kept(machine.recorded.latest_line(machine.failed), machine.recorded.progress[s.state.events])
+    kept = list(zip(machine.names, machine.kept(s.state), latest, strict=True))
+    return [name for name, here, there in kept if here < there], [name for name, here, there in kept if here > there]
 
 
 def _latest_because(s: Situation[Recovery]) -> str:
     machine, line = checkpointing(s), s.state.line
     if not s.final:
         return "not judged before the end of the rollback"
-    latest = machine.recorded.latest_line(machine.failed)
-    if line == latest:
-        return f"the latest consistent set is {places(machine, latest)}, and that is where the processes stand"
-    wrong = listed(_too_far(s))
-    verdict = f"{wrong} went back too far" if wrong else "no process went back further than that"
-    return f"the latest consistent set is {places(machine, latest)}, the processes stand on {places(machine, line)}: {verdict}"
+    latest = places(machine, machine.recorded.latest_line(machine.failed))
+    wrong = zip(_off_the_latest(s), ("went back too far", "did not go back far enough"), strict=True)
+    verdicts = [f"{listed(names)} {did}" for names, did in wrong if names]
+    if not verdicts:
+        return f"the latest consistent set is {latest}, and that is where the processes stand"
+    return f"the latest consistent set is {latest}, the processes stand on {places(machine, line)}: {', '.join(verdicts)}"
+
+
+def _line_title(s: Situation[Recovery]) -> str:
+    return "Inconsistent line" if checkpointing(s).orphans(s.state) else "Recovery line"
 
 
 def _at_start(s: Situation[Recovery]) -> list[str]:
@@ -187,8 +192,8 @@ PROPERTIES = (
     ),
     always(
         "line-is-latest",
-        "No process goes back further than the latest consistent set of checkpoints.",
-        lambda s: not _too_far(s),
+        "In the end the processes stand on the latest consistent set of checkpoints.",
+        lambda s: not any(_off_the_latest(s)),
         _latest_because,
         applies=lambda s: s.final,
     ),
@@ -323,6 +328,7 @@ CONCEPT = Concept(
         OutcomeField(
             "recovery_line",
             "For each process the checkpoint that it ends on (0 is its start), “now” if it did not go back. With an orphan left, no recovery line.",
+            title=_line_title,
         ),
         OutcomeField("undone", "How many events of the pattern are rolled back. The starts, C0, are not among them."),
     ),

@@ -84,7 +84,10 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 class PlayerFrame(msgspec.Struct, frozen=True):
-    """A frame with what only the player needs: panels and fault budgets, without the raw state."""
+    """A frame with what only the player needs: panels and fault budgets, without the raw state.
+
+    ``outcome_titles``: what parts of the outcome are called here, where it is not their name.
+    """
 
     step: int
     event: EventRecord | None
@@ -95,6 +98,7 @@ class PlayerFrame(msgspec.Struct, frozen=True):
     budgets: tuple[BudgetRecord, ...]
     final: bool
     outcome: dict[str, Any] | None
+    outcome_titles: dict[str, str]
 
 
 class RunDocument(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -110,12 +114,13 @@ class RunDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     truncated: bool = False
 
 
-class EndingRecord(msgspec.Struct, frozen=True):
-    """An outcome, how many distinct final states have it, and a shortest run to one."""
+class EndingRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An outcome, how many distinct final states have it, and a shortest run to one. ``titles``: what parts of it are called, where not by name."""
 
     outcome: dict[str, Any]
     states: int
     choices: tuple[int, ...]
+    titles: dict[str, str] = {}
 
 
 class VerdictRecord(msgspec.Struct, frozen=True):

@@ -5,10 +5,10 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from app.kernel.events import Event
-from app.kernel.explore import Exploration
+from app.kernel.explore import Ending, Exploration
 from app.kernel.parameters import Parameter
 from app.kernel.properties import Property
-from app.kernel.runs import Run
+from app.kernel.runs import Run, play
 from app.kernel.show.concept import Concept, concept_of
 from app.kernel.show.frames import (
     BudgetRecord,
@@ -72,6 +72,7 @@ class Reporter(Generic[StateT]):
             budgets=tuple(BudgetRecord(*budget) for budget in self.model.machine.budgets(step.state)),
             final=step.final,
             outcome=concept.outcome(step.situation) if step.final else None,
+            outcome_titles=self.outcome_titles(number),
         )
 
     def event(self, number: int) -> EventRecord | None:
@@ -112,6 +113,11 @@ class Reporter(Generic[StateT]):
         """Give every property over the whole run, with the reason from the state that decided it."""
         return tuple(self._over_run(declared) for declared in self.model.properties)
 
+    def outcome_titles(self, number: int) -> dict[str, str]:
+        """Give what parts of the outcome are called at a step, where it is not their name; before a final state there is no outcome."""
+        step = self.run.steps[number]
+        return self.concept.outcome_titles(step.situation) if step.final else {}
+
     def _over_run(self, declared: Property[StateT]) -> RunPropertyRecord:
         for step in self.run.steps:
             if declared.settles(step.situation):
@@ -151,11 +157,19 @@ def exploration_document(result: Exploration, seconds: float) -> ExplorationDocu
         states=result.states,
         transitions=result.transitions,
         seconds=round(seconds, 3),
-        outcomes=tuple(EndingRecord(end.outcome, end.states, end.choices) for end in result.endings),
+        outcomes=tuple(EndingRecord(end.outcome, end.states, end.choices, _titles(result, end)) for end in result.endings),
         properties=tuple(VerdictRecord(v.property.name, v.property.kind, v.holds, v.choices) for v in result.verdicts),
         stopped=result.stopped,
         symmetry=result.symmetry,
     )
+
+
+def _titles(result: Exploration, ending: Ending) -> dict[str, str]:
+    """Give what parts of an ending are called, as its shortest run has it; only concepts that say so need that run."""
+    if not any(field.title for field in result.model.concept.outcomes):
+        return {}
+    final = play(result.model, ending.choices, stop=len(ending.choices)).steps[-1].situation
+    return result.model.concept.outcome_titles(final)
 
 
 def concept_document(concept: Concept[StateT]) -> Document:

@@ -231,6 +231,7 @@ def _stream(request: int, run: Run, begin: int, chosen: int, overdue: Callable[[
         end="paused" if paused else "bound" if run.truncated else "final",
         length=len(run.choices),
         outcome=run.outcome,
+        outcome_titles=reporter.outcome_titles(-1),
         properties=reporter.run_properties(),
         diagram=diagram(reporter.run, reporter.trace),
     )

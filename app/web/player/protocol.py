@@ -121,7 +121,8 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
     """The continuation is complete. ``chosen`` of the ``choices`` are the student's own, the rest the default.
 
     ``end``: ``final`` (nothing but faults is enabled), ``bound`` (cut off after ``length`` events; say so), ``paused`` (the run waits at
-    the step that was asked for; what can happen there is not told).
+    the step that was asked for; what can happen there is not told). ``outcome_titles``: what parts of the outcome are called, where it is not their
+    name.
     """
 
     request: int
@@ -130,6 +131,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
     end: Literal["final", "bound", "paused"]
     length: int
     outcome: dict[str, Any] | None
+    outcome_titles: dict[str, str]
     properties: tuple[RunPropertyRecord, ...]
     diagram: Diagram
 

@@ -113,8 +113,9 @@ const WAITING = /** @type {const} */ ({ mark: "○", state: "wait", verdict: "no
  * Describe the outcome of a run, part by part.
  * @param {Readonly<Record<string, unknown>> | null} outcome
  * @param {readonly Pick<Lane, "name" | "label">[]} lanes those of the run, whose processes the outcome may name
+ * @param {Readonly<Record<string, string>>} [titles] what parts of it are called, where it is not their name
  * @returns {{name: string, text: string}[]}
  */
-export function outcomeParts(outcome, lanes) {
-  return Object.entries(outcome ?? {}).map(([name, value]) => ({ name: title(name), text: show(value, callIn(lanes)) }));
+export function outcomeParts(outcome, lanes, titles = {}) {
+  return Object.entries(outcome ?? {}).map(([name, value]) => ({ name: titles[name] ?? title(name), text: show(value, callIn(lanes)) }));
 }

@@ -139,7 +139,7 @@ function graft(branch, gone) {
 /** @param {View} view */
 function ending({ ended }) {
   if (ended.end === "bound") return `cut off after ${ended.length} events`;
-  return outcomeParts(ended.outcome, ended.diagram.lanes)
+  return outcomeParts(ended.outcome, ended.diagram.lanes, ended.outcome_titles)
     .map(({ name, text }) => `${name} ${text}`)
     .join(", ");
 }

@@ -165,9 +165,9 @@ export function differences(left, right) {
 
 /** @param {View} view @returns {Map<string, string>} */
 function endings({ ended }) {
-  const parts = outcomeParts(ended.outcome, ended.diagram.lanes).map(({ name, text }) => /** @type {const} */ ([name, text]));
+  const parts = outcomeParts(ended.outcome, ended.diagram.lanes, ended.outcome_titles).map(({ name, text }) => /** @type {const} */ ([name, text]));
   const verdicts = ended.properties.map(({ name, kind, holds }) => {
-    const word = kind === "reachable" ? (holds ? "✓ reached" : "○ not reached") : holds ? "✓ holds" : "✗ violated";
+    const word = kind === "reachable" ? (holds ? "● reached" : "○ not reached") : holds ? "✓ holds" : "✗ violated";
     return /** @type {const} */ ([title(name), word]);
   });
   const length = ended.end === "bound" ? `cut off after ${ended.length}` : `${ended.length}`;

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
-import { outcomeParts, title } from "../words.js";
-import { count, progressText, same, searched, standsIn } from "./endings.js";
+import { outcomeParts } from "../words.js";
+import { columnTitles, count, progressText, same, searched, standsIn } from "./endings.js";
 
 /** @import {CellRecord, Endings, TableRecord} from "../../protocol.js" */
 /** @import {Findings} from "./findings.js" */
@@ -96,15 +96,15 @@ function gridCell(results, place, table, view, findings) {
  */
 function list(id, { exploration: { outcomes, exhausted } }, view, findings) {
   if (outcomes.length === 0) return html`<p class="sp-quiet">${exhausted ? "No run ends." : "No ending was found so far."}</p>`;
-  const parts = Object.keys(outcomes[0]?.outcome ?? {});
+  const heads = columnTitles(outcomes);
   const { lanes } = view.ended.diagram;
   const shown = findings.all ? outcomes : outcomes.slice(0, LISTED);
   return html`<section class="sp-panel">
     <div class="sp-scroll" aria-label="Endings with these parameters"><table class="sp-outcomes" id="${id}-outcomes">
       <caption>With the parameters of this run: ${count(outcomes.length, "ending")}</caption>
-      <thead><tr>${parts.map((part) => html`<th scope="col">${title(part)}</th>`)}<th scope="col">Final states</th><th scope="col">Shortest run</th></tr></thead>
-      <tbody>${shown.map(({ outcome, states, choices }) => {
-        const said = outcomeParts(outcome, lanes);
+      <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<th scope="col">Final states</th><th scope="col">Shortest run</th></tr></thead>
+      <tbody>${shown.map(({ outcome, states, choices, titles }) => {
+        const said = outcomeParts(outcome, lanes, titles);
         const text = said.map((part) => `${part.name} ${part.text}`).join(", ");
         const play = () => findings.open({ parameters: {}, choices }, `A shortest run to this ending: ${text}.`);
         return html`<tr aria-current=${same(outcome, view.ended.outcome) ? "true" : nothing}>

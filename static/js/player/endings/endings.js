@@ -1,4 +1,6 @@
-/** @import {CellRecord, Endings, Opened, Progress, TableRecord} from "../../protocol.js" */
+import { title } from "../words.js";
+
+/** @import {CellRecord, EndingRecord, Endings, Opened, Progress, TableRecord} from "../../protocol.js" */
 /** @import {Scenario} from "../parameters/form.js" */
 /** @import {View} from "../run/session.js" */
 /** @import {Spec, Values} from "../run/spec.js" */
@@ -23,6 +25,17 @@ export function nameOf({ concept, revision, parameters }) {
 export function standsIn(cell, table, { opened, ended }) {
   const here = table.axes.every((name) => opened.parameters[name] === cell.parameters[name]);
   return here && Object.entries(cell.outcome).every(([name, value]) => ended.outcome !== null && same(ended.outcome[name], value));
+}
+
+/**
+ * Head the columns of a list of outcomes. Where the endings call a part by different titles, its name heads it.
+ * @param {readonly EndingRecord[]} outcomes
+ */
+export function columnTitles(outcomes) {
+  return Object.keys(outcomes[0]?.outcome ?? {}).map((name) => {
+    const titles = new Set(outcomes.map((ending) => ending.titles?.[name] ?? title(name)));
+    return titles.size === 1 ? ([...titles][0] ?? "") : title(name);
+  });
 }
 
 /**

@@ -63,7 +63,7 @@ function written(value) {
 function alternative({ opened, frames, ended }) {
   const faults = frames.filter(({ event }) => event?.fault).map(({ event, step }) => `${event?.label} at step ${step}`);
   const happens = faults.length > 0 ? faults.join(", ") : "no fault happens";
-  const parts = outcomeParts(ended.outcome, ended.diagram.lanes).map(({ name, text }) => `${name.toLowerCase()} ${text}`);
+  const parts = outcomeParts(ended.outcome, ended.diagram.lanes, ended.outcome_titles).map(({ name, text }) => `${name.toLowerCase()} ${text}`);
   const ends = parts.length > 0 ? `It ends with ${parts.join(", ")}.` : `It is cut off after ${ended.length} events.`;
   return `${opened.title}: ${happens}. ${ends}`.replaceAll(/\s+/g, " ");
 }

@@ -36,7 +36,7 @@ export function ending({ ended, frames }, step) {
   if (step === frames.length - 1 && ended.end === "bound") {
     return html`<p class="sp-ending sp-cut-off"><b>Cut off</b> after ${ended.length} events: this run goes on without an end.</p>`;
   }
-  const parts = frame?.final ? outcomeParts(frame.outcome, ended.diagram.lanes) : [];
+  const parts = frame?.final ? outcomeParts(frame.outcome, ended.diagram.lanes, frame.outcome_titles) : [];
   if (parts.length === 0) return nothing;
   return html`<p class="sp-ending"><b>Ending</b> ${parts.map(({ name, text }) => html`<span>${name} <strong>${text}</strong></span> `)}</p>`;
 }

@@ -39,7 +39,7 @@ export function stepText({ frames, ended }, step) {
   const frame = frames[step];
   if (frame === undefined) return "";
   const broken = breaks(frames, ended.properties).get(step);
-  const parts = frame.final ? outcomeParts(frame.outcome, ended.diagram.lanes) : [];
+  const parts = frame.final ? outcomeParts(frame.outcome, ended.diagram.lanes, frame.outcome_titles) : [];
   const ending = parts.map(({ name, text }) => `${name} ${text}`).join(", ");
   return `${valueText(frame, frames.length - 1)}${broken === undefined ? "" : ` This ${broken}.`}${ending === "" ? "" : ` Ending: ${ending}.`}`;
 }
