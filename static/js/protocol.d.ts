@@ -110,6 +110,7 @@ export interface Frames {
  * A frame with what only the player needs: panels and fault budgets, without the raw state.
  *
  * ``outcome_titles``: what parts of the outcome are called here, where it is not their name.
+ * ``local`` says what each process sees of the step, in a sentence; those that see nothing of it are left out.
  */
 export interface PlayerFrame {
   readonly step: number;
@@ -122,6 +123,7 @@ export interface PlayerFrame {
   readonly final: boolean;
   readonly outcome: Readonly<Record<string, unknown>> | null;
   readonly outcome_titles: Readonly<Record<string, string>>;
+  readonly local: Readonly<Record<string, string>>;
 }
 
 /** The event that led to a frame. */

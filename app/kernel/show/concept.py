@@ -14,7 +14,7 @@ from app.kernel.show.endings import EndingTable
 from app.kernel.show.panels import Panel
 from app.kernel.show.program import Program, codes
 from app.kernel.show.study import Study
-from app.kernel.show.trace import Tracer
+from app.kernel.show.trace import Tracer, lane_names
 from app.kernel.situation import Situation
 from app.kernel.specification import Model, Specification
 from app.kernel.steps import Step
@@ -101,6 +101,12 @@ class Concept(Specification[StateT], Generic[StateT], frozen=True, kw_only=True)
 
     def _default_panels(self, trace: Tracer[StateT], number: int) -> tuple[Panel, ...]:
         return (*self.more_panels(trace, number), *defaults.panels(trace, number, self.roles(trace.run.model)))
+
+
+def seers(model: Model[StateT]) -> tuple[str, ...]:
+    """Give the processes whose view of a run can be shown; none where the stage is no diagram, or where nobody else is there."""
+    names = lane_names(model.machine.lanes)
+    return names if concept_of(model).stage == SPACE_TIME and len(names) > 1 else ()
 
 
 def concept_of(model: Model[StateT]) -> Concept[StateT]:

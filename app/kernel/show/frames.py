@@ -87,6 +87,7 @@ class PlayerFrame(msgspec.Struct, frozen=True):
     """A frame with what only the player needs: panels and fault budgets, without the raw state.
 
     ``outcome_titles``: what parts of the outcome are called here, where it is not their name.
+    ``local`` says what each process sees of the step, in a sentence; those that see nothing of it are left out.
     """
 
     step: int
@@ -99,6 +100,7 @@ class PlayerFrame(msgspec.Struct, frozen=True):
     final: bool
     outcome: dict[str, Any] | None
     outcome_titles: dict[str, str]
+    local: dict[str, str]
 
 
 class RunDocument(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -6,6 +6,7 @@ import msgspec
 
 from app.kernel.events import Event
 from app.kernel.explore import Ending, Exploration
+from app.kernel.local_history import local_events
 from app.kernel.parameters import Parameter
 from app.kernel.properties import Property
 from app.kernel.runs import Run, play
@@ -24,6 +25,7 @@ from app.kernel.show.frames import (
     RunPropertyRecord,
     VerdictRecord,
 )
+from app.kernel.show.local_words import local_sentences
 from app.kernel.show.trace import Tracer
 from app.kernel.situation import Situation
 from app.kernel.specification import Scenario
@@ -46,6 +48,7 @@ class Reporter(Generic[StateT]):
         self.model = run.model
         self.concept = concept_of(run.model)
         self.trace = Tracer(run)
+        self._local = tuple(local_events(run))
 
     def frame(self, number: int) -> Frame:
         """Give a step as ``run --json`` prints it."""
@@ -73,7 +76,14 @@ class Reporter(Generic[StateT]):
             final=step.final,
             outcome=concept.outcome(step.situation) if step.final else None,
             outcome_titles=self.outcome_titles(number),
+            local=self.local(number),
         )
+
+    def local(self, number: int) -> dict[str, str]:
+        """Give what each process sees of a step, in a sentence."""
+        event = self.run.steps[number].event
+        label = self.concept.say_label(self.run.steps[number - 1].situation, event) if event else ""
+        return local_sentences(self._local[number], event, label, self.trace.lanes, self.concept.show)
 
     def event(self, number: int) -> EventRecord | None:
         """Give the event that led to a step, as it was labelled before it happened; None at the start."""
