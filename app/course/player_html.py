@@ -11,6 +11,7 @@ from app.course.model.questions import Focus
 from app.course.revisions import notice
 from app.course.templates import rendered
 from app.kernel.runs import Run
+from app.kernel.show.local_words import nothing_seen
 from app.kernel.show.report import Reporter
 
 ROWS_SHOWN = 200
@@ -73,24 +74,34 @@ def player(shown: ShownRun) -> Markup:
         "autoplay": "" if shown.autoplay else None,
         "show": ",".join(shown.focus.show) or None,
         "properties": ",".join(shown.focus.properties) or None,
+        "seen-by": shown.focus.seen_by or None,
         "whole": "" if shown.whole else None,
         "id": f"sim-{shown.label}" if shown.label else None,
         "label": shown.run.model.concept.title,
     }
     reporter, steps = Reporter(shown.run), shown.run.steps
+    hides = bool(shown.until is not None or shown.focus.seen_by)
     return rendered(
         "player.html",
         attributes=attributes,
         title=shown.run.model.concept.title,
         alt=shown.alt,
-        rows=[(bool(step.event and step.event.fault), reporter.narration(number)) for number, step in enumerate(steps[:ROWS_SHOWN])],
+        rows=[_row(reporter, number, shown.focus.seen_by) for number in range(min(len(steps), ROWS_SHOWN))],
         more=max(len(steps) - ROWS_SHOWN, 0),
         waits=shown.until is not None,
-        ending="" if shown.until is not None else _ending(reporter),
-        broken=[] if shown.until is not None else _broken(reporter),
+        ending="" if hides else _ending(reporter),
+        broken=[] if hides else _broken(reporter),
         link=shown.link,
         notice=notice(shown.run.model.concept, shown.revision),
     )
+
+
+def _row(reporter: Reporter, number: int, seen_by: str) -> tuple[bool, str]:
+    """Whether a step is a fault, and its sentence: that of the process through whose eyes the run is shown, if it is."""
+    event = reporter.run.steps[number].event
+    if not seen_by:
+        return bool(event and event.fault), reporter.narration(number)
+    return False, reporter.local(number).get(seen_by) or nothing_seen(seen_by, reporter.trace.lanes)
 
 
 def _written(choices: tuple[int, ...] | None) -> str | None:

@@ -1,14 +1,15 @@
-"""The run that an address of a concept's page asks for: scenario, parameters by name, choices, their revision, and the step to show."""
+"""The run that an address of a concept's page asks for: scenario, parameters, choices, their revision, the step to show, and whose view of it."""
 
 import re
 from collections.abc import Callable, Sequence
 
+from app.course.model.questions import Focus
 from app.course.player_html import ShownRun
 from app.course.revisions import replaying
 from app.kernel.errors import UsageError
 from app.kernel.follow import opening
 from app.kernel.runs import play
-from app.kernel.show.concept import Concept
+from app.kernel.show.concept import Concept, seers
 from app.kernel.specification import Model
 
 BOUND = 1_000
@@ -27,6 +28,7 @@ def asked_for(found: Concept, query: Sequence[tuple[str, str]], overdue: Callabl
     choices = read_choices(given.pop("choices", None))
     step = read_step(given.pop("step", None))
     revision = read_revision(given.pop("revision", None))
+    seen_by = given.pop("seen-by", "")
     with replaying(found, revision):
         model = found.model(given, scenario)
         begin = first_choices(model, scenario, choices)
@@ -34,8 +36,11 @@ def asked_for(found: Concept, query: Sequence[tuple[str, str]], overdue: Callabl
     last = len(run.choices)
     if step is not None and step > last:
         raise UsageError(f"step: {step} does not exist; this run has the steps 0 to {last}", "step")
+    if seen_by and seen_by not in seers(model):
+        raise UsageError(f"seen-by: there is no process “{seen_by}” to see by; allowed: {', '.join(seers(model)) or 'nothing'}", "seen-by")
     parameters = {name: value for name, value in model.parameters.items() if name in given}
-    return ShownRun(run, parameters, scenario, choices, step, revision, alt="The run, step by step.", scenarios=True, whole=True)
+    focus = Focus(seen_by=seen_by)
+    return ShownRun(run, parameters, scenario, choices, step, revision, alt="The run, step by step.", scenarios=True, whole=True, focus=focus)
 
 
 def first_choices(model: Model, scenario: str | None, choices: tuple[int, ...] | None) -> tuple[int, ...]:

@@ -28,7 +28,7 @@ test("a run is asked for with the revision that its choices were made with, and 
 test("stepping is local and stops at both ends", () => {
   const session = begun();
   assert.equal(session.go(3), true);
-  assert.equal(session.frame?.narration, "Sentence 3.");
+  assert.equal(session.view?.frames[3]?.narration, "Sentence 3.");
   session.go(99);
   assert.equal(session.step, 4);
   session.go(-1);

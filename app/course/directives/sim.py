@@ -2,7 +2,7 @@
 
 The argument is the concept. ``alt`` says in a sentence what is to be seen; ``scenario`` starts from one of the concept's scenarios; every parameter
 of the concept is an option too; ``run`` gives the choices, ``revision`` that of the concept which they were made with, ``step`` the step shown
-first. ``show`` and ``properties`` say what this place is about. ``endings: yes`` finds all possible endings at once;
+first. ``show``, ``properties`` and ``seen-by`` say what this place is about. ``endings: yes`` finds all possible endings at once;
 ``scenarios: yes`` offers the concept's other scenarios, which may give away what the lesson asks further on.
 """
 
@@ -67,6 +67,7 @@ def _shown(concept: Concept, directive: Directive, page: RenderContext, label: s
     if step is not None and step > last:
         page.wrong(given["step"].line, f"Step {step} does not exist: this run has the steps 0 to {last}.")
     parameters = {name: model.parameters[name] for name in raw}
+    focus = focus_of(given, model, page)
     return ShownRun(
         run=run,
         parameters=parameters,
@@ -76,9 +77,9 @@ def _shown(concept: Concept, directive: Directive, page: RenderContext, label: s
         label=label,
         endings=endings,
         scenarios=scenarios,
-        focus=focus_of(given, model, page),
+        focus=focus,
         alt=given["alt"].text if "alt" in given else "",
-        link=address(concept.slug, parameters, scenario, choices, step, revision=concept.revision),
+        link=address(concept.slug, parameters, scenario, choices, step, revision=concept.revision, seen_by=focus.seen_by),
     )
 
 

@@ -32,10 +32,14 @@ class RunLink(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Focus(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a place of a lesson is about: the tabs of its player and the properties that come first, by their names."""
+    """What a place of a lesson is about: the tabs of its player and the properties that come first, by their names.
+
+    ``seen_by``: the process as whose view its run is shown; empty: the whole run.
+    """
 
     show: tuple[str, ...] = ()
     properties: tuple[str, ...] = ()
+    seen_by: str = ""
 
 
 class Body(msgspec.Struct, frozen=True, omit_defaults=True):

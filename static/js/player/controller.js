@@ -2,6 +2,7 @@ import { fetchDeclaration } from "./api/concept-api.js";
 import { BranchStore } from "./branches/branch-store.js";
 import { defaultsOf, differs, specAfter } from "./parameters/form.js";
 import { Editors } from "./editors/index.js";
+import { seeing } from "./perspective/seeing.js";
 import { Connection } from "./run/connection.js";
 import { Rewind } from "./run/rewind.js";
 import { Session } from "./run/session.js";
@@ -58,6 +59,7 @@ export class Controller {
     this.undo = rewind.undo;
     this.redo = rewind.redo;
     this.branch = rewind.branch;
+    this.see = seeing(this.session, this.announcer, changed);
   }
 
   /** Connect, and fetch what the concept declares. */
@@ -164,8 +166,8 @@ export class Controller {
   }
 
   #announce() {
-    const { view, step } = this.session;
-    if (view !== null) this.announcer.announce(stepText(view, step));
+    const { shown, step } = this.session;
+    if (shown !== null) this.announcer.announce(stepText(shown, step));
   }
 
   /** @param {import("../protocol.js").ClientMessage | null} message */

@@ -11,6 +11,7 @@ export function askedOf(player) {
   const step = player.getAttribute("step");
   const until = player.getAttribute("until");
   const revision = player.getAttribute("revision");
+  const seenBy = player.getAttribute("seen-by");
   return {
     parameters: JSON.parse(player.getAttribute("parameters") || "{}"),
     scenario: player.getAttribute("scenario") || null,
@@ -18,6 +19,7 @@ export function askedOf(player) {
     step: step === null || step === "" ? null : Number(step),
     ...(revision === null ? {} : { revision: Number(revision) }),
     ...(until === null ? {} : { stop: Number(until) }),
+    ...(seenBy === null ? {} : { seenBy }),
   };
 }
 

@@ -94,7 +94,7 @@ export class SimPlayer extends LitElement {
   /** @override */
   render() {
     const { controller } = this;
-    const view = controller?.session.view ?? null;
+    const view = controller?.session.shown ?? null;
     if (controller === null) return "";
     if (view === null) return html`<p class="sp-status" role="status">${controller.session.refusal?.message ?? controller.status}</p>`;
     const model = modelOf(this, view);
@@ -142,7 +142,7 @@ export class SimPlayer extends LitElement {
 
   /** Reserve space against layout shift; an autoplaying player has a fixed size, and a paused run is not complete. */
   #reserveSpace() {
-    const view = this.controller?.session.view ?? null;
+    const view = this.controller?.session.shown ?? null;
     const model = view === null ? null : modelOf(this, view);
     if (view === null || model === null || view.ended.end === "paused" || this.hasAttribute("autoplay")) return;
     this.reservedSpace.keep(view, changing(model, view), model.whole ? null : model.tabs.open(lessonTabs(model, view))?.name);

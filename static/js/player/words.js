@@ -55,6 +55,15 @@ export function labelOf({ name, label }) {
 }
 
 /**
+ * The name of a process in a sentence: “the client”, but “P1”.
+ * @param {Pick<Lane, "name" | "label">} lane
+ */
+export function inWords(lane) {
+  const name = labelOf(lane);
+  return /^\p{Ll}/u.test(name) ? `the ${name}` : name;
+}
+
+/**
  * Look up the name of a process in texts; other names stay as they are.
  * @param {readonly Pick<Lane, "name" | "label">[]} lanes
  * @returns {(name: string) => string}

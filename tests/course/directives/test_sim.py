@@ -53,6 +53,20 @@ def test_a_player_gets_parameters_as_their_types_and_the_whole_run(load, head):
     assert found.links == ["/play/server-crash?client=never&crashes=2&choices=0,0,2&step=3&revision=1"]
 
 
+def test_a_run_can_be_shown_through_the_eyes_of_one_process_also_without_javascript(load, head, mistakes):
+    options = (":client: never", ":run: 0,0,2", ":alt: A client.")
+    found = Player(load(head + written(*options, ":seen-by: client")).rendered.html)
+    assert found.attributes["seen-by"] == "client"
+    assert found.links == ["/play/server-crash?client=never&choices=0,0,2&revision=1&seen-by=client"]
+    assert "The client starts. It sends “print” to the server." in found.cells
+    assert "Nothing that the client can see happens." in found.cells
+    assert not any("crash" in cell for cell in found.cells)
+    [(_, unknown)] = mistakes(head + written(*options, ":seen-by: paper"))
+    assert unknown == "Unknown process “paper”. Allowed: client, server."
+    [(_, nobody)] = mistakes(head + written(":alt: A word.", ":seen-by: receiver", concept="hamming"))
+    assert nobody == "Unknown process “receiver”. Allowed: none."
+
+
 def test_without_javascript_there_is_a_caption_and_a_row_for_each_step(load, head):
     html = load(head + written(":client: never", ":run: 0,0,2", ":alt: A client & a server.")).rendered.html
     found = Player(html)
@@ -115,7 +129,7 @@ def test_the_number_of_players_is_known(load, head):
             12,
             (
                 "Unknown option “clent” of {sim}. Did you mean “client”? "
-                "Allowed: label, scenario, run, revision, step, endings, scenarios, alt, show, properties, server, client, crashes."
+                "Allowed: label, scenario, run, revision, step, endings, scenarios, alt, show, properties, seen-by, server, client, crashes."
             ),
         ),
     ],

@@ -5,7 +5,7 @@ import { layout } from "./layout.js";
 /** @import {Shape} from "./columns.js" */
 /** @import {Direction, Handle} from "./handles.js" */
 /** @import {Layout} from "./layout.js" */
-/** @import {View} from "../run/session.js" */
+/** @import {SeenView} from "../perspective/perspective.js" */
 
 /** Zoom and clocks as they are at first. @type {Shape} */
 const UNTOUCHED = { zoom: "normal", clocks: false };
@@ -48,7 +48,7 @@ export class DiagramInteraction {
 
   /**
    * Lay out a run, again only when the run, the width, the zoom or the clocks have changed.
-   * @param {View} view
+   * @param {SeenView} view
    * @param {number} room
    * @param {boolean} [compact] whether height is scarce
    * @returns {Layout}
@@ -59,7 +59,7 @@ export class DiagramInteraction {
     const asked = [view, room, this.shape, compact];
     if (this.layout !== null && asked.every((part, index) => part === this.laid[index])) return this.layout;
     this.laid = asked;
-    this.layout = layout(view.ended.diagram, room, { ...this.shape, compact });
+    this.layout = layout(view.ended.diagram, room, { ...this.shape, compact }, view.whole);
     this.handles = handlesOf(this.layout);
     this.hovered = null;
     if (!this.handles.some(({ key }) => key === this.active)) this.active = null;

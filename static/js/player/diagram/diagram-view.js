@@ -1,10 +1,10 @@
 import { html, nothing, svg } from "lit";
 import { colourOf } from "../drawing/shapes.js";
-import { labelOf, shorten } from "../words.js";
+import { inWords, labelOf, shorten } from "../words.js";
 import { coneOf } from "./causality.js";
 import { handles } from "./interaction-view.js";
 import { NAME_MAX } from "./layout.js";
-import { arrowLabel, arrowMark, effectMark, hatch, jumpMark, lineMark, partingMark, pointGroup, spanMark } from "./marks.js";
+import { arrowLabel, arrowMark, effectMark, hatch, jumpMark, laneMark, lineMark, partingMark, pointGroup, spanMark } from "./marks.js";
 
 /** @import {Diagram, PlayerFrame} from "../../protocol.js" */
 /** @import {DiagramInteraction} from "./diagram-interaction.js" */
@@ -46,8 +46,9 @@ function shade({ currentTarget }) {
 
 /** @param {DiagramModel} model @param {number} cursor @param {Cone | null} cone */
 function marksOf({ layout, step, parting, id }, cursor, cone) {
+  const seer = seerOf(layout);
   return svg`${hatch(id)}
-    ${layout.lanes.map(({ y, lane }) => svg`<path class="sp-lane ${lane.kind === "outside" ? "sp-outside" : ""}" d="M0 ${y}H${layout.width}"/>`)}
+    ${layout.lanes.map((shape) => laneMark(shape, layout, seer))}
     ${layout.spans.map((shape) => spanMark(shape, step, id))}
     ${layout.effects.map((shape) => effectMark(shape, step))}
     ${layout.arrows.map((shape) => arrowMark(shape, layout, step, cursor, cone))}
@@ -59,10 +60,19 @@ function marksOf({ layout, step, parting, id }, cursor, cone) {
     ${parting === null ? nothing : partingMark(layout, parting)}`;
 }
 
+/** The process through whose eyes the run is shown, if it is. @param {Layout} layout */
+function seerOf({ lanes }) {
+  return lanes.some(({ lane }) => lane.unknown) ? lanes.find(({ lane }) => !lane.unknown)?.lane : undefined;
+}
+
 /** @param {Layout} layout */
 function names({ lanes }) {
   return svg`<g aria-hidden="true">${lanes.map(
-    ({ lane, index, y }) => svg`<text class="sp-name ${lane.traitor ? "sp-traitor" : colourOf(index)}" x="14" y=${y + 4}>
+    ({
+      lane,
+      index,
+      y,
+    }) => svg`<text class="sp-name ${lane.unknown ? "sp-unknown" : lane.traitor ? "sp-traitor" : colourOf(index)}" x="14" y=${y + 4}>
         ${shorten(labelOf(lane), NAME_MAX)}<title>${labelOf(lane)}</title></text>
         ${lane.traitor ? svg`<text class="sp-role" x="14" y=${y + 19}>traitor</text>` : nothing}`,
   )}</g>`;
@@ -77,5 +87,7 @@ function summary(layout, step) {
   const lanes = layout.lanes.map(({ lane }) => (lane.traitor ? `${labelOf(lane)} (traitor)` : labelOf(lane))).join(", ");
   const sent = layout.arrows.filter(({ arrow }) => arrow.sent_step <= step);
   const lost = sent.filter(({ arrow }) => arrow.fate === "lost" && (arrow.end_step ?? Infinity) <= step).length;
+  const seer = seerOf(layout);
+  if (seer !== undefined) return `Space-time diagram of ${lanes} up to step ${step}, as ${inWords(seer)} sees it: the others are unknown to it.`;
   return `Space-time diagram of ${lanes} up to step ${step}: ${sent.length} messages sent, ${lost} lost. The table of events below says the same in words.`;
 }

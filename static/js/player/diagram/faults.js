@@ -1,6 +1,7 @@
 import { and, labelAt } from "../words.js";
 
-/** @import {Arrow, Diagram, EnabledRecord, PlayerFrame, Point} from "../../protocol.js" */
+/** @import {Diagram, EnabledRecord, PlayerFrame, Point} from "../../protocol.js" */
+/** @import {SeenArrow} from "../perspective/seen-diagram.js" */
 /** @import {Handle} from "./handles.js" */
 
 /**
@@ -28,18 +29,19 @@ function ofProcess(lane, { lanes }, frame) {
   return { title: `${labelAt(lanes, lane)}${traitor ? ", a traitor" : ""}`, standing, options, jumps: [] };
 }
 
-/** @param {Arrow} arrow @param {Diagram} diagram @param {PlayerFrame} frame @returns {Prospect} */
+/** @param {SeenArrow} arrow @param {Diagram} diagram @param {PlayerFrame} frame @returns {Prospect} */
 function ofMessage(arrow, { lanes }, frame) {
   const title = `“${arrow.label}”${arrow.copy ? " (copy)" : ""} from ${labelAt(lanes, arrow.from_lane)} to ${labelAt(lanes, arrow.to_lane)}`;
   const options = frame.enabled.filter((record) => record.message === arrow.id);
-  const jumps = [{ label: arrow.copy ? "Copied" : "Sent", step: arrow.sent_step }];
+  const jumps = arrow.unknown === "from" ? [] : [{ label: arrow.copy ? "Copied" : "Sent", step: arrow.sent_step }];
   const end = { delivered: "Arrives", ignored: "Arrives", lost: "Lost", "in-flight": "" }[arrow.fate];
   if (arrow.end_step !== null) jumps.push({ label: end, step: arrow.end_step });
   return { title: arrow.lie ? `Lie ${title}` : title, standing: standingOf(arrow, frame.step, options.length > 0), options, jumps };
 }
 
-/** @param {Arrow} arrow @param {number} step @param {boolean} free */
-function standingOf({ sent_step, end_step, fate }, step, free) {
+/** @param {SeenArrow} arrow @param {number} step @param {boolean} free */
+function standingOf({ sent_step, end_step, fate, unknown }, step, free) {
+  if (unknown === "to" && sent_step <= step) return "What becomes of it, its sender cannot know.";
   if (sent_step > step) return `Not sent yet: that is step ${sent_step} of this run.`;
   if (end_step === null || end_step > step) return free ? "Under way." : "Under way; nothing can happen to it now.";
   if (fate === "lost") return `Already lost, at step ${end_step}.`;

@@ -1,20 +1,25 @@
 import { pieces, shortened } from "../drawing/geometry.js";
+import { COLUMN_MAX } from "./columns.js";
 
-/** @import {Arrow, Jump, Lane, Line, Point, Span} from "../../protocol.js" */
+/** @import {Jump, Lane, Line, Point, Span} from "../../protocol.js" */
+/** @import {SeenArrow} from "../perspective/seen-diagram.js" */
 /** @import {Segment, Spot} from "../drawing/geometry.js" */
 
 /** @typedef {{point: Point, x: number, y: number}} PointShape */
-/** @typedef {{arrow: Arrow, segment: Segment, bent: boolean}} ArrowShape */
+/** @typedef {{arrow: SeenArrow, segment: Segment, bent: boolean}} ArrowShape */
 /** @typedef {{point: Point, segment: Segment}} EffectShape */
 /** @typedef {{span: Span, left: number, right: number, y: number}} SpanShape */
 /** @typedef {{jump: Jump, path: string, head: Spot, badge: Spot, lean: number, trace: Segment[]}} JumpShape */
 /** @typedef {{line: Line, path: string, label: Spot, trace: Segment[]}} LineShape */
 
 const RADIUS = 6;
+/** How far a message whose other end is not known is drawn, in lanes. */
+const STUB = 0.5;
 
 /**
- * The arrow of a message. A lost one ends before its receiver, one in flight soon after its sender.
- * @param {Arrow} arrow
+ * The arrow of a message. A lost one ends before its receiver, one in flight soon after its sender. What comes from the unknown or goes there is a
+ * stub of the same height for all.
+ * @param {SeenArrow} arrow
  * @param {(column: number) => number} x
  * @param {(lane: number) => number} y
  * @param {number} count
@@ -22,6 +27,7 @@ const RADIUS = 6;
  */
 export function arrowShape(arrow, x, y, count) {
   const from = { x: x(arrow.from_column), y: y(arrow.from_lane) };
+  if (arrow.unknown !== undefined) return stubShape(arrow, x, y);
   const column = arrow.to_column ?? Math.min(count, arrow.from_column + 1);
   const reach = arrow.fate === "lost" ? 0.62 : arrow.fate === "in-flight" ? 0.45 : 1;
   const landing = y(arrow.to_lane);
@@ -30,6 +36,25 @@ export function arrowShape(arrow, x, y, count) {
   if (arrow.fate === "lost" && to.x <= from.x) to.x = from.x + 26;
   const bent = arrow.from_lane === arrow.to_lane;
   return { arrow, bent, segment: bent || arrow.fate === "lost" ? { from, to } : shortened({ from, to }, 0, RADIUS + 1) };
+}
+
+/**
+ * @param {SeenArrow} arrow one end of it is not known
+ * @param {(column: number) => number} x
+ * @param {(lane: number) => number} y
+ * @returns {ArrowShape}
+ */
+function stubShape(arrow, x, y) {
+  const lanes = arrow.to_lane - arrow.from_lane;
+  const rise = STUB * (y(1) - y(0)) * Math.sign(lanes);
+  // One slant for each lane, or messages to several processes would be one line.
+  const run = COLUMN_MAX * (0.22 + 0.16 * Math.abs(lanes));
+  if (arrow.unknown === "to") {
+    const from = { x: x(arrow.from_column), y: y(arrow.from_lane) };
+    return { arrow, bent: false, segment: { from, to: { x: from.x + run, y: from.y + rise } } };
+  }
+  const to = { x: x(arrow.to_column ?? 0), y: y(arrow.to_lane) };
+  return { arrow, bent: false, segment: shortened({ from: { x: to.x - run, y: to.y - rise }, to }, 0, RADIUS + 1) };
 }
 
 /**

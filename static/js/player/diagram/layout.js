@@ -5,11 +5,12 @@ import { COLUMN_MAX, clockText, columnsOf, isCrowded } from "./columns.js";
 import { arrowShape, effectShapes, jumpShape, lineShape, spanShape } from "./figures.js";
 
 /** @import {Diagram, Lane} from "../../protocol.js" */
+/** @import {SeenLane} from "../perspective/seen-diagram.js" */
 /** @import {Shape} from "./columns.js" */
 /** @import {ArrowShape, EffectShape, JumpShape, LineShape, PointShape, SpanShape} from "./figures.js" */
 /** @import {Placed, Wish} from "../drawing/labels.js" */
 
-/** @typedef {{index: number, lane: Lane, y: number}} LaneShape */
+/** @typedef {{index: number, lane: SeenLane, y: number}} LaneShape */
 /**
  * @typedef {{margin: number, width: number, height: number, column: number, whole: boolean, crowded: boolean, lanes: LaneShape[], points: PointShape[], arrows: ArrowShape[],
  *   effects: EffectShape[], spans: SpanShape[], jumps: JumpShape[], lines: LineShape[], labels: ReadonlyMap<string, Placed>, cursors: number[], focus: number[]}} Layout
@@ -36,21 +37,22 @@ const NORMAL = { zoom: "normal", clocks: false };
  * @param {Diagram} diagram
  * @param {number} available the width that there is without scrolling
  * @param {Shape} [shape]
+ * @param {Diagram} [whole] what it is a part of, and laid out as
  * @returns {Layout}
  */
-export function layout(diagram, available, shape = NORMAL) {
+export function layout(diagram, available, shape = NORMAL, whole = diagram) {
   const margin = marginOf(diagram.lanes);
   const room = Math.max(0, available - margin);
   const count = Math.max(1, ...diagram.columns.map((column) => column + 1));
-  const jumping = diagram.jumps.length > 0;
-  const columns = columnsOf(diagram, room - 2 * INSET, shape);
-  const crowded = isCrowded(diagram);
+  const jumping = whole.jumps.length > 0;
+  const columns = columnsOf(whole, room - 2 * INSET, shape);
+  const crowded = isCrowded(whole);
   const rows = shape.compact ? COMPACT : ROOMY;
   const least = jumping ? rows.jumps : crowded ? rows.crowded : rows.least;
   const gap = Math.max(least, Math.min(rows.most, rows.spread / diagram.lanes.length)) + (shape.clocks ? CLOCK_ROOM : 0);
   const width = Math.max(room, 2 * INSET + columns.total);
   const top = rows.above + (jumping ? ARC_ROOM : 0);
-  const height = top + (diagram.lanes.length - 1) * gap + rows.below + (jumping ? ARC_ROOM : 0) + (diagram.lines.length > 0 ? 18 : 0);
+  const height = top + (diagram.lanes.length - 1) * gap + rows.below + (jumping ? ARC_ROOM : 0) + (whole.lines.length > 0 ? 18 : 0);
   /** @param {number} index */
   const x = (index) => INSET + (columns.starts[index] ?? columns.total) + 0.35 * (columns.widths[index] ?? columns.unit);
   /** @param {number} lane */
@@ -70,8 +72,25 @@ export function layout(diagram, available, shape = NORMAL) {
   const labels = new Map(
     placeLabels({ lanes, points, arrows, effects, jumps, lines, width, height }, shape.clocks).map((label) => [label.key, label]),
   );
-  const whole = 2 * INSET + columnsOf(diagram, room - 2 * INSET, { ...shape, zoom: "normal" }).total <= room;
-  return { margin, width, height, column: columns.unit, whole, crowded, lanes, points, arrows, effects, spans, jumps, lines, labels, cursors, focus };
+  const fits = 2 * INSET + columnsOf(whole, room - 2 * INSET, { ...shape, zoom: "normal" }).total <= room;
+  return {
+    margin,
+    width,
+    height,
+    column: columns.unit,
+    whole: fits,
+    crowded,
+    lanes,
+    points,
+    arrows,
+    effects,
+    spans,
+    jumps,
+    lines,
+    labels,
+    cursors,
+    focus,
+  };
 }
 
 /**

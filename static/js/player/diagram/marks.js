@@ -1,11 +1,12 @@
 import { nothing, svg } from "lit";
 import { colourOf, head, pointMark, text } from "../drawing/shapes.js";
+import { inWords } from "../words.js";
 import { arrowKey, clockKey, pointKey } from "./layout.js";
 
-/** @import {Arrow} from "../../protocol.js" */
+/** @import {Arrow, Lane} from "../../protocol.js" */
 /** @import {Cone} from "./causality.js" */
 /** @import {ArrowShape, EffectShape, JumpShape, LineShape, PointShape, SpanShape} from "./figures.js" */
-/** @import {Layout} from "./layout.js" */
+/** @import {LaneShape, Layout} from "./layout.js" */
 
 /** @param {string} id */
 export function hatch(id) {
@@ -27,6 +28,15 @@ export function partingMark({ cursors, column, width, height }, parting) {
   const x = Math.min(width - 4, (cursors[parting] ?? (cursors.at(-1) ?? 0) + column) - column * 0.42);
   const anchor = x > width - 40 ? "end" : "middle";
   return svg`<g class="sp-parting"><path d="M${x} 20V${height - 6}"/><text x=${x} y="14" text-anchor=${anchor}>they part</text></g>`;
+}
+
+/**
+ * The line of a process. One of which nothing can be known says so.
+ * @param {LaneShape} shape @param {Layout} layout @param {Lane | undefined} seer the one that knows nothing of it
+ */
+export function laneMark({ y, lane }, { width }, seer) {
+  const line = svg`<path class="sp-lane ${lane.unknown ? "sp-unknown" : lane.kind === "outside" ? "sp-outside" : ""}" d="M0 ${y}H${width}"/>`;
+  return lane.unknown && seer !== undefined ? svg`${line}<text class="sp-label sp-soft" x="14" y=${y + 4}>unknown to ${inWords(seer)}</text>` : line;
 }
 
 /** @param {SpanShape} shape @param {number} step @param {string} id */
@@ -56,7 +66,9 @@ export function arrowMark({ arrow, segment, bent }, layout, step, cursor, cone) 
     arrow.fate === "lost"
       ? svg`<path class="sp-cross" d="M${to.x - 5} ${to.y - 5}l10 10m0-10-10 10"/>`
       : arrow.fate === "in-flight"
-        ? nothing
+        ? arrow.unknown === "to"
+          ? svg`<text class="sp-label sp-soft" x=${to.x + 3} y=${to.y + 5}>?</text>`
+          : nothing
         : head(bent ? { x: to.x, y: to.y - 20 } : from, bent ? { x: to.x, y: to.y - 7 } : to, arrow.fate === "ignored");
   const whole = svg`<g class="sp-message ${kind} ${arrived || arrow.fate === "in-flight" ? when(arrow.sent_step, step) : "sp-future"} ${arrow.end_step === step ? "sp-now" : ""}"
     data-step=${arrow.end_step ?? arrow.sent_step}><title>${arrow.label}</title><path class="sp-hit" d=${path}/><path d=${path}/>${end}</g>`;

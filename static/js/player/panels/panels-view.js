@@ -7,9 +7,6 @@ import { machine } from "./state-machine-view.js";
 /** @import {Cell, Group, Lane, MemoryField, PlayerFrame, ProcessCard, Processes, Table} from "../../protocol.js" */
 /** @typedef {PlayerFrame["panels"][number]} Panel */
 
-/** The stage of processes that exchange messages; any other one is the name of a panel. */
-export const SPACE_TIME = "space-time";
-
 /**
  * The panel that stands in place of the diagram. A cell that is about something offers its events.
  * @param {PlayerFrame} frame
@@ -85,6 +82,7 @@ function note(text) {
 
 /** @param {Table} panel @param {unknown} below @param {Offers | null} offers */
 function table(panel, below, offers) {
+  if (panel.rows.length === 0) return html`<section class="sp-panel sp-empty"><h3>${panel.title}</h3>${below}</section>`;
   const corner = panel.corner === "" ? html`<td></td>` : html`<th scope="col">${panel.corner}</th>`;
   return html`<section class="sp-panel">
     <div class="sp-scroll" aria-label=${panel.title}><table>

@@ -3,13 +3,13 @@ import { budgetLine } from "../words.js";
 
 /** @import {EnabledRecord, PlayerFrame} from "../../protocol.js" */
 
-/** @typedef {{frame: PlayerFrame, taken: number | null, onChoose: (index: number) => void, ending: unknown}} NextModel `ending`: how the run ends, where it does */
+/** @typedef {{frame: PlayerFrame, taken: number | null, onChoose: (index: number) => void, ending: unknown, unseen?: string}} NextModel `ending`: how the run ends, where it does; `unseen`: that all this is hidden from somebody */
 
 /**
  * The enabled events: normal ones first, then faults, with what is left of their budgets.
  * @param {NextModel} model
  */
-export function next({ frame, taken, onChoose, ending }) {
+export function next({ frame, taken, onChoose, ending, unseen = "" }) {
   const normal = frame.enabled.filter((event) => !event.fault);
   const faults = frame.enabled.filter((event) => event.fault);
   /** @param {EnabledRecord} event */
@@ -17,6 +17,7 @@ export function next({ frame, taken, onChoose, ending }) {
   return html`<section class="sp-next" data-home="next">
     ${ending}
     <h3 tabindex="-1">What can happen next</h3>
+    ${unseen === "" ? nothing : html`<p class="sp-quiet">${unseen}</p>`}
     ${normal.length > 0 ? html`<ul>${normal.map(row)}</ul>` : html`<p class="sp-quiet">Nothing more happens by itself.</p>`}
     ${faults.length > 0 ? html`<h4>${normal.length > 0 ? "Or a fault" : "Only a fault could"}</h4><ul>${faults.map(row)}</ul>` : nothing}
     ${frame.budgets.length > 0 ? html`<p class="sp-quiet">${budgetLine(frame.budgets)}</p>` : nothing}

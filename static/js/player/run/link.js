@@ -6,7 +6,7 @@
  * @param {Spec} spec
  * @returns {string} a path with its query
  */
-export function linkTo(concept, { parameters, scenario, choices, step, revision }) {
+export function linkTo(concept, { parameters, scenario, choices, step, revision, seenBy }) {
   const query = new URLSearchParams();
   if (scenario !== null) query.set("scenario", scenario);
   for (const [name, value] of Object.entries(parameters)) query.set(name, String(value));
@@ -15,6 +15,7 @@ export function linkTo(concept, { parameters, scenario, choices, step, revision 
   if (step !== null) query.set("step", String(step));
   // What the choices mean may change with the model.
   if (choices !== null && revision) query.set("revision", String(revision));
+  if (seenBy) query.set("seen-by", seenBy);
   return `/play/${encodeURIComponent(concept)}?${query}`;
 }
 

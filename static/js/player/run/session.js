@@ -1,3 +1,4 @@
+import { Perspective } from "../perspective/perspective.js";
 import { IncomingRun } from "./incoming-run.js";
 import { openMessage } from "./spec.js";
 import { EMPTY_STACK, push, redo, undo } from "./undo-stack.js";
@@ -38,16 +39,17 @@ export class Session {
     this.refusal = null;
     /** @type {UndoStack} */
     this.undoStack = EMPTY_STACK;
+    this.perspective = new Perspective(first.seenBy ?? "");
+  }
+
+  /** The run on show, without what is hidden of it. */
+  get shown() {
+    return this.view === null ? null : this.perspective.of(this.view);
   }
 
   /** The step that the run ends with. */
   get last() {
     return this.view === null ? 0 : this.view.frames.length - 1;
-  }
-
-  /** @returns {PlayerFrame | null} the frame on show */
-  get frame() {
-    return this.view?.frames[this.step] ?? null;
   }
 
   /** The student's own choices: what comes after them is the default continuation. */
@@ -60,7 +62,7 @@ export class Session {
     if (this.view === null) return this.first;
     const waits = this.view.ended.end === "paused" ? { stop: this.last } : {};
     const { scenario, revision } = this.view.opened;
-    return { parameters: this.given, scenario, choices: this.ownChoices, step: this.step, revision, ...waits };
+    return { parameters: this.given, scenario, choices: this.ownChoices, step: this.step, revision, ...waits, ...this.perspective.asked };
   }
 
   /** The index of the event that this run takes after the step on show, or null at its end. */

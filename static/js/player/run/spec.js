@@ -5,7 +5,8 @@
  * What leads to a run: enough to open it again, on any server. `choices` null: the scenario's own; `step` null: where the server would start.
  * `revision`: that of the concept which the choices were made with, where it is known.
  * `follow`: another run whose events are to be taken instead of `choices`, as far as they can. `stop`: the step that the run waits at.
- * @typedef {{parameters: Values, scenario: string | null, choices: readonly number[] | null, step: number | null, revision?: number | null, follow?: Other | null, stop?: number}} Spec
+ * `seenBy`: the process as whose view it is shown.
+ * @typedef {{parameters: Values, scenario: string | null, choices: readonly number[] | null, step: number | null, revision?: number | null, follow?: Other | null, stop?: number, seenBy?: string}} Spec
  */
 
 /**

@@ -5,7 +5,7 @@ import { outcomeParts } from "../words.js";
 /** @import {Values} from "../run/spec.js" */
 
 /**
- * @typedef {{concept: string, declaration: Declaration, view: View, given: Values, choices: readonly number[], step: number}} DirectiveModel
+ * @typedef {{concept: string, declaration: Declaration, view: View, given: Values, choices: readonly number[], step: number, seenBy?: string}} DirectiveModel
  * `given`: the parameters that were asked for; `choices`: the student's own
  */
 
@@ -14,7 +14,7 @@ import { outcomeParts } from "../words.js";
  * @param {DirectiveModel} model
  */
 export function directive(model) {
-  const { concept, view, choices, step } = model;
+  const { concept, view, choices, step, seenBy = "" } = model;
   const { scenario, parameters } = settings(model);
   const lines = [`:::{sim} ${concept}`];
   if (scenario !== null) lines.push(`:scenario: ${scenario}`);
@@ -23,6 +23,7 @@ export function directive(model) {
   // A scenario would bring its own choices. A run of defaults only is written as its first choice, which is the default.
   if (run.length > 0 && (choices.length > 0 || scenario !== null)) lines.push(`:run: ${run.join(",")}`, `:revision: ${view.opened.revision}`);
   if (step > 0) lines.push(`:step: ${step}`);
+  if (seenBy !== "") lines.push(`:seen-by: ${seenBy}`);
   return `${[...lines, `:alt: ${alternative(view)}`, ":::"].join("\n")}\n`;
 }
 

@@ -61,7 +61,7 @@ export class Sharing {
     const { session, declaration } = this.host;
     const { view, given, ownChoices, step, concept } = session;
     if (view === null || declaration === null) return;
-    const text = directive({ concept, declaration, view, given, choices: ownChoices, step });
+    const text = directive({ concept, declaration, view, given, choices: ownChoices, step, ...session.perspective.asked });
     await this.#copy(text, "Directive copied: it shows this run and step in a lesson. Say in “alt” what is to be seen.");
   }
 
@@ -128,8 +128,9 @@ export class Sharing {
    */
   async #content(format, player) {
     const { session } = this.host;
-    const { view, frame } = session;
-    if (view === null || frame === null) return null;
+    const { shown: view, step } = session;
+    const frame = view?.frames[step];
+    if (view === null || frame === undefined) return null;
     if (format === "svg" || format === "png") {
       const title = `${view.opened.title}, step ${frame.step} of ${session.last}`;
       const drawn = picture(player, { title, text: `${valueText(frame, session.last)} ${addressOf(session.concept, session.spec)}` });

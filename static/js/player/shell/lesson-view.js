@@ -4,7 +4,9 @@ import { toggles } from "../diagram/interaction-view.js";
 import { legend } from "../diagram/legend-view.js";
 import { editor } from "../editors/editors-view.js";
 import { endings } from "../endings/endings-view.js";
-import { panel, SPACE_TIME } from "../panels/panels-view.js";
+import { panel } from "../panels/panels-view.js";
+import { SPACE_TIME } from "../panels/stage.js";
+import { coveredProperties, perspectiveSwitch, unseenChoices } from "../perspective/perspective-view.js";
 import { beside, properties } from "../properties/properties-view.js";
 import { next } from "../run/choices-view.js";
 import { ending } from "../timeline/step-view.js";
@@ -27,8 +29,8 @@ const EDITORS = { lies: "Lies", pattern: "Pattern" };
 export function lessonSide({ focus, findings, act }, view, step) {
   const frame = view.frames[step];
   if (frame === undefined) return nothing;
-  return html`${next({ frame, taken: view.ended.choices[step] ?? null, onChoose: act.choose, ending: ending(view, step) })}
-    ${beside({ view, step, findings, go: act.go }, focus.properties)}`;
+  return html`${next({ frame, taken: view.ended.choices[step] ?? null, onChoose: act.choose, ending: ending(view, step), unseen: unseenChoices(view) })}
+    ${coveredProperties(view) ?? beside({ view, step, findings, go: act.go }, focus.properties)}`;
 }
 
 /**
@@ -41,7 +43,7 @@ export function lessonTabs(model, view) {
   const { id, findings, parting, goalStep, act, session, declaration, tabs } = model;
   const { opened, ended, frames } = view;
   const paused = ended.end === "paused";
-  const many = frames[0]?.properties.length ?? 0;
+  const many = (session.view ?? view).frames[0]?.properties.length ?? 0;
   /** @type {Tab[]} */
   const found = (frames[0]?.panels ?? [])
     .filter(({ name }) => name !== opened.stage)
@@ -61,7 +63,7 @@ export function lessonTabs(model, view) {
       name: "properties",
       aside: true,
       title: `Does it hold? (${many})`,
-      draw: (step) => properties({ view, step, findings, go: act.go }),
+      draw: (step) => coveredProperties(view) ?? properties({ view, step, findings, go: act.go }),
     });
   }
   if (!paused && !findings.closed)
@@ -87,7 +89,8 @@ export function lessonTabs(model, view) {
  * @param {View} view
  */
 export function lessonBelow(model, view) {
-  const { id, tabs, layout, interaction, session } = model;
-  const tools = view.opened.stage === SPACE_TIME ? toggles(interaction, layout, view.ended.diagram) : nothing;
+  const { id, tabs, layout, interaction, session, act } = model;
+  const tools =
+    view.opened.stage === SPACE_TIME ? html`${perspectiveSwitch(view, act.see)}${toggles(interaction, layout, view.ended.diagram)}` : nothing;
   return tabStrip({ id, tabs, all: lessonTabs(model, view), step: session.step, tools });
 }

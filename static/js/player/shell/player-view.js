@@ -5,7 +5,9 @@ import { litSentence, menu, toggles } from "../diagram/interaction-view.js";
 import { standingOf } from "../goal/goal.js";
 import { goalBar } from "../goal/goal-view.js";
 import { help } from "../keyboard/help-view.js";
-import { SPACE_TIME, stagePanel } from "../panels/panels-view.js";
+import { stagePanel } from "../panels/panels-view.js";
+import { SPACE_TIME } from "../panels/stage.js";
+import { perspectiveSwitch } from "../perspective/perspective-view.js";
 import { chips } from "../parameters/chips-view.js";
 import { form } from "../parameters/form-view.js";
 import { leftScenario } from "../run/scenario.js";
@@ -38,7 +40,7 @@ import { end, skip } from "./skip-view.js";
 /**
  * The commands that views can give.
  * @typedef {{
- *   go: (step: number, spoken?: boolean) => void, choose: (index: number) => void, undo: () => void, redo: () => void, branch: (id: number) => void, toggle: () => void,
+ *   go: (step: number, spoken?: boolean) => void, choose: (index: number) => void, undo: () => void, redo: () => void, branch: (id: number) => void, toggle: () => void, see: (process: string) => void,
  *   setSpeed: (speed: number) => void, edit: (name: string | null) => void, apply: (values: Values) => void, cancel: () => void,
  *   pick: (scenario: string | null) => void, run: (target: Spec) => void, copy: () => void}} Actions
  */
@@ -60,7 +62,7 @@ export function player(model, view) {
   return html`<section class="sp-player ${kind}" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
     ${skip(id)}
     ${paused ? html`<header class="sp-head-row"><h2 class="sp-title">${view.opened.title}</h2>${chips({ opened: view.opened })}</header>` : head(model, view)}
-    ${model.goal === null ? nothing : goalBar(standingOf(model.goal, view, step), step, act.go)}
+    ${model.goal === null ? nothing : goalBar(standingOf(model.goal, session.view ?? view, step), step, act.go)}
     <div class="sp-stage">
       ${stage(model, view, paused)}
       ${bar({ view, step, playing: model.playing, speed: model.speed, forks: paused ? [] : forks(model.tree), parting: model.parting, goalStep: model.goalStep, ...act })}
@@ -93,7 +95,7 @@ function stage({ id, session, layout, interaction, parting, whole, act }, view, 
   if (frame === undefined) return nothing;
   if (view.opened.stage !== SPACE_TIME) return stagePanel(frame, drawn.lanes, view.opened.stage, paused ? null : act.choose);
   const label = `Space-time diagram${paused ? " up to the question" : ""}; left and right arrow keys step through ${paused ? "it" : "the run"}`;
-  return html`${whole ? html`<div class="sp-diagram-tools">${toggles(interaction, layout, drawn)}</div>` : nothing}
+  return html`${whole ? html`<div class="sp-diagram-tools">${perspectiveSwitch(view, act.see)}${toggles(interaction, layout, drawn)}</div>` : nothing}
     ${guard([layout, step, parting, frame, interaction.lit, interaction.active], () => diagram({ layout, drawn, frames: view.frames, frame, step, parting, id, label, interaction, onJump: act.go }))}`;
 }
 

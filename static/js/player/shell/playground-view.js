@@ -3,7 +3,9 @@ import { branches } from "../branches/branches-view.js";
 import { legend } from "../diagram/legend-view.js";
 import { editors } from "../editors/editors-view.js";
 import { endings } from "../endings/endings-view.js";
-import { panel, panels, SPACE_TIME } from "../panels/panels-view.js";
+import { panel, panels } from "../panels/panels-view.js";
+import { SPACE_TIME } from "../panels/stage.js";
+import { coveredProperties, unseenChoices } from "../perspective/perspective-view.js";
 import { properties } from "../properties/properties-view.js";
 import { next } from "../run/choices-view.js";
 import { ending } from "../timeline/step-view.js";
@@ -24,8 +26,8 @@ const IN_SIDE = "program";
 export function playgroundSide({ findings, act }, view, step) {
   const frame = view.frames[step];
   if (frame === undefined) return nothing;
-  return html`${next({ frame, taken: view.ended.choices[step] ?? null, onChoose: act.choose, ending: ending(view, step) })}
-    ${properties({ view, step, findings, go: act.go })}
+  return html`${next({ frame, taken: view.ended.choices[step] ?? null, onChoose: act.choose, ending: ending(view, step), unseen: unseenChoices(view) })}
+    ${coveredProperties(view) ?? properties({ view, step, findings, go: act.go })}
     ${panel(frame, view.ended.diagram.lanes, IN_SIDE)}`;
 }
 
