@@ -3,10 +3,12 @@
 ``tests/test_cli.py`` keeps the calls that need a process of their own: how it starts, encodings, signals, pipes.
 """
 
+import json
 import os
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
+from typing import Any
 from unittest.mock import patch
 
 from app.cli import main
@@ -33,3 +35,10 @@ def faultline(*arguments: str, **environment: str) -> Done:
         finally:
             settings.cache_clear()
     return Done(status, *(one.getvalue().decode() for one in printed))
+
+
+def answer(*arguments: str, status: int = 0) -> Any:
+    """Give the JSON of a call that must end with this status and say nothing on standard error."""
+    done = faultline(*arguments, "--json")
+    assert (done.returncode, done.stderr) == (status, "")
+    return json.loads(done.stdout)

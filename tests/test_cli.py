@@ -9,12 +9,11 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from app.cli import COMMANDS, main
-from tests.command_line import Done, faultline
+from tests.command_line import Done, answer, faultline
 from tests.web.asking import write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,13 +22,6 @@ ROOT = Path(__file__).resolve().parent.parent
 def started(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Call the command as a user does: in a process of its own, with a hash seed of its own."""
     return subprocess.run([sys.executable, "-m", "app.cli", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
-
-
-def answer(*arguments: str, status: int = 0) -> Any:
-    """Give the JSON of a call that must end with this status and say nothing on standard error."""
-    done = faultline(*arguments, "--json")
-    assert (done.returncode, done.stderr) == (status, "")
-    return json.loads(done.stdout)
 
 
 def test_concepts_lists_what_a_form_needs() -> None:
@@ -68,31 +60,6 @@ def test_a_violated_property_is_exit_status_1_and_the_json_is_there() -> None:
     run = answer("run", "server-crash", "--choices", "0,0,0,1", status=1)
     verdicts = {record["name"]: record for record in run["properties"]}
     assert verdicts["at-most-once"] == {"name": "at-most-once", "kind": "always", "holds": False, "because": "2 copies on paper so far"}
-
-
-LOST = ("domino-effect", "--scenario", "domino")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "line"),
-    [
-        (("run", *LOST), "● reached: everything-lost (reachable): "),
-        (("run", "domino-effect"), "○ not reached: everything-lost (reachable): "),
-        (("run", *LOST, "--stop", "3"), "○ not decided yet: no-orphan (always): "),
-        (("run", *LOST), "✓ no-orphan (always): "),
-        (("run", "server-crash", "--stop", "2"), "✓ holds so far: at-most-once (always): "),
-        (("run", "server-crash", "--stop", "2"), "○ not decided yet: at-least-once (eventually): "),
-        (("run", "server-crash"), "✓ at-most-once (always): "),
-        (("run", "server-crash", "--choices", "0,0,0,1"), "✗ at-most-once (always): "),
-        (("explore", *LOST), "● reachable: everything-lost (reachable)"),
-        (("explore", "domino-effect"), "○ not reachable: everything-lost (reachable)"),
-        (("explore", "server-crash", "--limit", "2"), "? at-most-once (always)"),
-    ],
-)
-def test_only_what_a_whole_run_kept_has_a_tick(arguments: tuple[str, ...], line: str) -> None:
-    name = line.partition(" (")[0].rpartition(" ")[2]
-    (said,) = [one for one in faultline(*arguments).stdout.splitlines() if f" {name} (" in one]
-    assert said.startswith(line)
 
 
 def test_the_choices_that_a_run_lists_give_the_same_bytes() -> None:
@@ -217,7 +184,7 @@ def test_without_a_command_the_help_is_printed_and_lists_the_commands(command: l
 HEAVY = {"asyncio", "fastapi", "pydantic", "rich", "sqlalchemy", "sqlmodel", "starlette", "subprocess", "typer", "uvicorn"}
 
 
-@pytest.mark.parametrize("arguments", [["explore", "server-crash"], ["run", "server-crash"], ["--help"]])
+@pytest.mark.parametrize("arguments", [["explore", "server-crash"], ["run", "server-crash"], ["study", "hamming", "--seeds", "1"], ["--help"]])
 def test_what_needs_no_web_and_no_store_imports_nothing_heavy(arguments: list[str]) -> None:
     code = f"import sys\nfrom app.cli import main\nmain({arguments!r})\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

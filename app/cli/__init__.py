@@ -17,10 +17,10 @@ from typing import cast
 from app.cli.parser import UNUSABLE, Command, Parser
 from app.kernel.errors import UsageError
 
-COMMANDS = ("concepts", "run", "explore", "lessons", "serve", "backup", "restore")
+COMMANDS = ("concepts", "run", "explore", "study", "lessons", "serve", "backup", "restore")
 """Every command, in the order of the help, under the name of its module."""
 
-LIGHT = ("concepts", "run", "explore")
+LIGHT = ("concepts", "run", "explore", "study")
 """Commands that import neither the web nor the store, and make no cyclic garbage: what a search holds, it holds to its end."""
 
 DESCRIPTION = "Fault tolerance in distributed systems: run, break and explore protocols."

@@ -1,4 +1,4 @@
-"""The arguments that ``run`` and ``explore`` share: a concept, a scenario, parameters; and the output of both."""
+"""The arguments that ``run``, ``explore`` and ``study`` share: a concept, a scenario, parameters; and the output of all."""
 
 import sys
 from argparse import Namespace

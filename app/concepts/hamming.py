@@ -5,7 +5,8 @@ have its own number in their binary sum: 1 checks 1, 3, 5, 7; 2 checks 2, 3, 6, 
 checks that fail: that is the position of a wrong bit. Two wrong bits point to a third one. An eighth bit over the whole word (SECDED: single error
 corrected, double error detected) tells two from one.
 
-Abstracted away: how bits get on a wire, and why some flip. The adversary flips them. After Hamming, Error Detecting and Error Correcting Codes
+Abstracted away: how bits get on a wire, and why some flip. The adversary flips them; or noise does, each bit with the same probability and
+whatever happens to the others. After Hamming, Error Detecting and Error Correcting Codes
 (1950).
 """
 
@@ -16,9 +17,12 @@ from app.kernel.events import Event, Occurrence, Transition
 from app.kernel.machine import Machine
 from app.kernel.observations import Misconception, Observation
 from app.kernel.parameters import Choice, Integer, Text, Values, shown
+from app.kernel.prng import Sequence
 from app.kernel.properties import always
+from app.kernel.runs import Run
 from app.kernel.show.concept import Concept
 from app.kernel.show.panels import Cell, Panel, Row, Table, Tone
+from app.kernel.show.study import Study
 from app.kernel.show.trace import Tracer
 from app.kernel.situation import Situation
 from app.kernel.specification import Comparison, Outcome, OutcomeField, Scenario
@@ -60,14 +64,14 @@ class Word(msgspec.Struct, frozen=True, cache_hash=True):
 
 
 class Wire(Machine[Word]):
-    """A word on its way: it arrives, or the adversary flips one more bit, each at most once."""
+    """A word on its way, as noise has left it: it arrives, or the adversary flips one more bit, each at most once."""
 
-    def __init__(self, sent: Bits, flips: int, believes: bool) -> None:
-        self.sent, self.flips, self.believes = sent, flips, believes
+    def __init__(self, sent: Bits, noisy: Bits, flips: int, believes: bool) -> None:
+        self.sent, self.noisy, self.flips, self.believes = sent, noisy, flips, believes
 
     def start(self) -> Transition[Word]:
-        """Send the word."""
-        return Transition(Word(self.sent, self.flips))
+        """Send the word, and let noise flip its bits."""
+        return Transition(Word(self.noisy, self.flips))
 
     def enabled(self, state: Word) -> tuple[Event, ...]:
         """Arrive; or one bit that is still as it was flips."""
@@ -96,7 +100,13 @@ class Wire(Machine[Word]):
 def build(values: Values) -> Wire:
     """Give the machine."""
     sent = encode(tuple(map(int, str(values["data"]))), values["code"] == "secded")
-    return Wire(sent, int(values["flips"]), values["variant"] == "no-check")
+    return Wire(sent, noise(sent, int(values["noise"]), int(values["seed"])), int(values["flips"]), values["variant"] == "no-check")
+
+
+def noise(sent: Bits, percent: int, seed: int) -> Bits:
+    """Flip each bit with this probability."""
+    draws = Sequence(seed)
+    return tuple(bit ^ (draws.below(100) < percent) for bit in sent)
 
 
 def read_data(text: str, before: Values) -> str:
@@ -142,6 +152,11 @@ def flipped(s: Situation[Word]) -> int:
     return sum(bit != sent for bit, sent in zip(s.state.bits, wire(s).sent, strict=True))
 
 
+def counts(values: Values) -> tuple[int, ...]:
+    """Give how many bits can be flipped: as many as the adversary may flip at most, or all of them by noise."""
+    return tuple(range(9 if values["noise"] else 4))
+
+
 def because(s: Situation[Word]) -> str:
     """Say how many bits flipped, and what the receiver made of it."""
     bits = f"{flipped(s)} bit{'' if flipped(s) == 1 else 's'} flipped"
@@ -161,6 +176,33 @@ PROPERTIES = (
     ),
 )
 
+# what only many runs can say
+
+
+def decoded_rightly(run: Run[Word]) -> float:
+    """Give 1 if the receiver ends with the data that was sent, and knows no better; else 0."""
+    s = run.steps[-1].situation
+    return float(right(s) and verdict(s) != "detected")
+
+
+def at_most_one_flips(values: Values) -> float | None:
+    """Give the probability that at most one of the bits flips; a receiver that does not check is none that theory speaks of."""
+    bits, flips = 8 if values["code"] == "secded" else 7, int(values["noise"]) / 100
+    return (1 - flips) ** bits + bits * flips * (1 - flips) ** (bits - 1) if values["variant"] == "none" else None
+
+
+STUDY = Study(
+    "noise",
+    "Words on a noisy wire",
+    "How often the receiver ends with the right data when noise flips each bit with the same probability.",
+    parameter="noise",
+    at=(0, 2, 5, 10, 15, 20, 30, 40, 50),
+    measured="share of words decoded rightly",
+    measure=decoded_rightly,
+    formula=at_most_one_flips,
+    theory="the probability that at most one of the n bits flips, (1 − p)ⁿ + n p (1 − p)ⁿ⁻¹",
+)
+
 # words and pictures
 
 
@@ -173,7 +215,10 @@ def narrate(before: Step[Word] | None, step: Step[Word]) -> str:
     """Say in a sentence what happened."""
     s, event = step.situation, step.event
     if event is None:
-        return f"The sender puts {text(s.state.bits)} on the wire: the data, and a parity bit for each check."
+        sends = f"The sender puts {text(wire(s).sent)} on the wire: the data, and a parity bit for each check."
+        places = [str(place) for place, (bit, sent) in enumerate(zip(s.state.bits, wire(s).sent, strict=True), 1) if bit != sent]
+        flips = f"bit{'s' if places[1:] else ''} {', '.join(places[:-1])}{' and ' if places[1:] else ''}{places[-1]}" if places else ""
+        return f"{sends} Noise flips {flips}. Nobody notices yet." if flips else sends
     if event.kind == "fail":
         return f"Bit {event.process} flips on its way. Nobody notices yet."
     failed, (decoded, said) = [check for check in CHECKS if syndrome(s.state.bits) & check], wire(s).decode(s.state)
@@ -225,6 +270,8 @@ CONCEPT = Concept(
         Choice("code", "Code", "hamming-7-4", "Seven bits, or eight with the parity of all (SECDED).", choices=("hamming-7-4", "secded")),
         Text("data", "Data", "1011", "The four bits of data.", read=read_data),
         Integer("flips", "Flips", 1, "How many bits the adversary may flip.", minimum=0, maximum=3),
+        Integer("noise", "Noise", 0, "With what probability noise flips each bit, in percent.", minimum=0, maximum=50),
+        Integer("seed", "Seed", 0, "What noise does is drawn from this number.", minimum=0, maximum=1_000_000),
         Choice("variant", "Variant", "none", "What is broken on purpose.", internal=True, choices=("none", "no-check")),
     ),
     scenarios=(
@@ -244,7 +291,7 @@ CONCEPT = Concept(
     properties=PROPERTIES,
     observations=(
         Observation("verdict", "What does the receiver say of the word?", lambda s, p: verdict(s), ("on its way", "clean", "corrected", "detected")),
-        Observation("flipped", "How many bits are wrong on the wire?", lambda s, p: flipped(s), (0, 1, 2, 3)),
+        Observation("flipped", "How many bits are wrong on the wire?", lambda s, p: flipped(s), counts),
         Observation("right", "Would the receiver have the right data?", lambda s, p: right(s), (True, False), {True: "yes", False: "no"}),
     ),
     misconceptions=(
@@ -267,6 +314,7 @@ CONCEPT = Concept(
     label=label,
     narrate=narrate,
     panels=panels,
+    studies=(STUDY,),
     stage="word",
     first_panel="word",
 )

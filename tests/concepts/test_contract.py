@@ -1,6 +1,7 @@
 """What every concept owes: purity, honest words, a lesson, a test of its own, a variant broken on purpose."""
 
 import inspect
+from math import isfinite
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from app.kernel.show.concept import Concept, diagram
 from app.kernel.show.panels import Table, opened
 from app.kernel.show.program import ahead_of
 from app.kernel.show.report import Reporter, concept_document, run_document
+from app.kernel.show.study import RUNS, study_document
 from app.kernel.specification import Model
 from app.kernel.steps import Step
 
@@ -174,6 +176,24 @@ def test_every_line_of_a_program_is_carried_out_by_some_event(slug: str) -> None
             tied = {index for index, line in enumerate(program.lines) if line.at}
             missed += [(process, program.lines[index].text) for index in tied - done]
     assert missed == []
+
+
+STUDIES = [(slug, study.name) for slug, concept in catalogue().items() for study in concept.studies]
+
+
+@pytest.mark.parametrize(("slug", "name"), STUDIES)
+def test_a_study_can_be_made_and_its_axis_is_drawn_from_parameters(slug: str, name: str) -> None:
+    concept = find(slug)
+    (study,) = [study for study in concept.studies if study.name == name]
+    parameters = {parameter.name: parameter for parameter in concept.parameters}
+    assert [parameters[study.parameter].parse(at, {}) for at in study.at] == list(study.at)
+    assert parameters[study.seed].parse(study.seeds - 1, {}) == study.seeds - 1
+    assert 2 <= len(study.at) <= RUNS // study.seeds
+    points = study_document(concept.model(), study, seeds=3).points
+    assert [point.at for point in points] == list(study.at)
+    assert all(isfinite(point.mean) and (point.formula is None or isfinite(point.formula)) for point in points)
+    assert bool(study.theory) == (study.formula is not None)
+    assert study.sentence.endswith(".")
 
 
 def ignoring(concept: Concept, parameter: Parameter) -> list[dict[str, Value]]:

@@ -26,6 +26,7 @@ from app.kernel.show.frames import (
     VerdictRecord,
 )
 from app.kernel.show.local_words import local_sentences
+from app.kernel.show.study import study_declared
 from app.kernel.show.trace import Tracer
 from app.kernel.situation import Situation
 from app.kernel.specification import Scenario
@@ -194,6 +195,7 @@ def concept_document(concept: Concept[StateT]) -> Document:
         "scenarios": [_scenario(concept, scenario) for scenario in concept.scenarios],
         "properties": [{"name": p.name, "kind": p.kind, "sentence": p.sentence} for p in concept.properties],
         "outcomes": [{"name": o.name, "sentence": o.sentence, "values": list(o.values)} for o in concept.outcomes],
+        "studies": [study_declared(study) for study in concept.studies],
     }
 
 

@@ -4,7 +4,7 @@ from app.kernel.faults import Timing
 from app.kernel.network import Network
 from app.kernel.parameters import Integer, Values
 from app.kernel.runs import Run
-from app.kernel.show.study import Study, measure
+from app.kernel.show.study import RUNS, Study, measure, study_document
 from app.kernel.specification import Specification
 from app.kernel.world import World
 from tests.kernel.toys import Collector, Sender
@@ -60,3 +60,16 @@ def test_the_mean_over_many_seeds_is_near_the_formula() -> None:
 
 def test_the_same_seeds_give_the_same_points() -> None:
     assert list(measure(SPECIFICATION, STUDY, {}, seeds=20)) == list(measure(SPECIFICATION, STUDY, {}, seeds=20))
+
+
+def test_when_time_is_up_there_are_no_more_points() -> None:
+    asked = iter([False] * 30 + [True])
+    assert len(list(measure(SPECIFICATION, STUDY, {}, seeds=20, overdue=lambda: next(asked)))) == 1
+
+
+def test_the_document_leaves_out_what_the_study_sets_itself_and_bounds_the_runs() -> None:
+    found = study_document(SPECIFICATION.model({"seed": 7}), STUDY, seeds=20)
+    assert (found.parameters, found.axis, found.seeds, found.stopped) == ({}, "Slowest", 20, None)
+    assert found.points == tuple(measure(SPECIFICATION, STUDY, {}, seeds=20))
+    stopped = study_document(SPECIFICATION.model(), STUDY, seeds=RUNS, overdue=lambda: True)
+    assert (stopped.seeds, stopped.points, stopped.stopped) == (RUNS // 2, (), "time")
