@@ -98,7 +98,7 @@ class Search:
         self.model = model
         self._door: Compiled = door or door_of(model)
         self._reduction: Reduction | None = reduction_of(model, self._door) if symmetry else None
-        self._tested = 1
+        self._tested = 8
         self._codes: list[Any] = [self._door.first]
         self._parents, self._choices = array("I", (0,)), array("I", (0,))
         self._known = {self._name(self._door.first)}
@@ -177,7 +177,7 @@ class Search:
         self._tested = max(self.expanded, self._tested)
         try:
             if self._reduction:
-                self._reduction.test(self._codes)
+                self._reduction.test(self._codes, [self._codes[number] for number in self._judge.telling()])
         except FieldFullError:
             self._widen()
             self._test()

@@ -32,6 +32,10 @@ class Judge:
         for known in self.known:
             known.clear()
 
+    def telling(self) -> list[int]:
+        """Give the numbers of the states that decided a property or were the first of an outcome."""
+        return [*self.found.values(), *(number for _, _, number in self.endings.values())]
+
     def judge(self, number: int, kind: int, seen: Hashable, state: Callable[[], Any]) -> None:
         """Judge the state of a number; ``state`` gives it, if it is needed."""
         entry: list[Any] = []

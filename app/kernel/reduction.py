@@ -17,6 +17,10 @@ from app.kernel.specification import Model
 SAMPLE = 200
 """States that are tried at a time."""
 
+ORDERS = 6
+"""Other namings that are tried: few, for what a naming makes of the parts of a state is worked out once. The first is the reverse, which turns
+round the order of every two names."""
+
 
 def reduction_of(model: Model[Any], door: Compiled) -> "Reduction | None":
     """Give the reduction by the symmetry that a concept declares for a model; None where there is nobody to be interchanged."""
@@ -40,6 +44,7 @@ class Reduction:
     def __init__(self, model: Model[Any], group: tuple[str, ...], door: CompiledNetwork) -> None:
         self._model, self._group = model, group
         self._chance = Numbers(1)
+        self._orders = [tuple(reversed(group)), *(self._shuffled() for _ in range(ORDERS - 1))]
         self._door, self._interchange = door, door.interchange(group)
 
     @property
@@ -52,23 +57,33 @@ class Reduction:
         assert isinstance(door, CompiledNetwork)
         return Reduction(self._model, self._group, door)
 
-    def test(self, codes: Sequence[int]) -> None:
-        """Try another naming of the processes in some of these states, in all if they are few; UsageError if it changes more than names."""
-        below = self._chance.below
-        for code in codes if len(codes) <= SAMPLE else [codes[below(len(codes))] for _ in range(SAMPLE)]:
-            order = self._order()
-            if why := self._why(code, order):
-                tried = ", ".join(f"{name} as {new}" for name, new in zip(order, self._group, strict=True) if name != new)
-                reason = f"{why} depends on the names of the processes (tried: {tried})"
-                raise UsageError(f"symmetry does not apply to “{self._model.concept.title}”: {reason}", "symmetry")
+    def test(self, codes: Sequence[int], telling: Sequence[int]) -> None:
+        """Try another naming of the processes in some of these states, in all if they are few; UsageError if it changes more than names.
 
-    def _order(self) -> tuple[str, ...]:
+        ``telling`` are states that decided a property or were the first of an outcome: few, and tried with every naming.
+        """
+        below = self._chance.below
+        sample = codes if len(codes) <= SAMPLE else [codes[below(len(codes))] for _ in range(SAMPLE)]
+        for number, code in enumerate(sample):
+            self._try(code, self._orders[below(ORDERS) if number % 2 else 0])
+        for code in telling[:SAMPLE]:
+            for order in self._orders:
+                self._try(code, order)
+
+    def _shuffled(self) -> tuple[str, ...]:
         """Give the group in an order that is not its own."""
         order = list(self._group)
         for last in range(len(order) - 1, 0, -1):
             other = self._chance.below(last + 1)
             order[last], order[other] = order[other], order[last]
         return tuple(order) if tuple(order) != self._group else (*self._group[1:], self._group[0])
+
+    def _try(self, code: int, order: tuple[str, ...]) -> None:
+        """Try one naming of one state."""
+        if why := self._why(code, order):
+            tried = ", ".join(f"{name} as {new}" for name, new in zip(order, self._group, strict=True) if name != new)
+            reason = f"{why} depends on the names of the processes (tried: {tried})"
+            raise UsageError(f"symmetry does not apply to “{self._model.concept.title}”: {reason}", "symmetry")
 
     def _why(self, code: int, order: tuple[str, ...]) -> str:
         """Say what depends on names, if a state shows it."""
