@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from app.kernel.delivery import Messages, insert, receivable, remove, repeat
 from app.kernel.events import Event, Occurrence
-from app.kernel.faults import Channels, Faults
+from app.kernel.faults import Channels, Faults, never
 from app.kernel.schedule import Schedule
 from app.kernel.world import Message
 
@@ -18,6 +18,7 @@ class Traffic:
     def __init__(self, channels: Channels, faults: Faults, rank: Mapping[str, int], schedule: Schedule | None) -> None:
         self._channels = channels
         self.fifo = channels.fifo
+        self._safe = faults.loses is never and faults.duplicates is never
         self._faults = faults
         self._rank = rank
         self._schedule = schedule
@@ -37,6 +38,8 @@ class Traffic:
 
     def faults(self, messages: Messages) -> list[Event]:
         """Give the losses, then the duplications."""
+        if self._safe:
+            return []
         distinct = tuple(dict.fromkeys(messages))
         lost = [Event("lose", m.receiver, m, budget) for m in distinct if (budget := self._faults.loses(m))]
         return lost + [Event("duplicate", m.receiver, m, budget) for m in distinct if (budget := self._faults.duplicates(m))]

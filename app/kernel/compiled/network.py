@@ -82,7 +82,7 @@ class CompiledNetwork:
         """Give the successors by faults, in the order of ``Network.enabled``; time-outs are faults only where something else is enabled."""
         pay, faults, tolls = self._tables.pay, self._tables.parts.faults, remainder.tolls
         found = [code + delta + cost for delta, toll in pool.disturbed if (cost := pay(remainder, toll))]
-        for delta, sends, toll in vector.crashes:
+        for delta, sends, toll in self._rows.crashes(vector):
             cost = tolls[toll] if toll in tolls else pay(remainder, toll)
             if cost:
                 found.append(code + delta + cost + (self._tables.post(pool, sends) if sends else 0))

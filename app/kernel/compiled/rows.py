@@ -21,10 +21,11 @@ Fault = tuple[int, int, int]
 class Row:
     """All that one local state of one process can do; ``hears`` fills up as messages are met."""
 
-    __slots__ = ("crashes", "hears", "moves", "number", "place", "recovers", "seen", "steps", "up")
+    __slots__ = ("crashes", "hears", "moves", "number", "place", "recovers", "seen", "steps", "up", "watches")
 
     def __init__(self, place: int, number: int, moves: LocalMoves, up: bool) -> None:
         self.place, self.number, self.moves, self.up = place, number, moves, up
+        self.watches = bool(moves.watched)
         self.hears: dict[int, Move] = {}
         self.steps: tuple[Move, ...] = ()
         self.crashes: tuple[Fault, ...] = ()
@@ -37,13 +38,20 @@ class Vector:
 
     __slots__ = ("crashes", "early", "hears", "recovers", "rows", "seen", "steps", "suspicions", "timeouts", "watches")
 
-    def __init__(self, rows: list[Row], crashing: list[Row], recovering: list[Row], seen: int) -> None:
-        self.rows, self.seen = rows, seen
-        self.hears = [row.hears for row in rows]
-        self.steps = tuple([move for row in rows for move in row.steps])
-        self.crashes = tuple([move for row in crashing for move in row.crashes])
-        self.recovers = tuple([move for row in recovering for move in row.recovers])
-        self.watches = any(row.moves.watched for row in rows)
+    def __init__(self, rows: list[Row]) -> None:
+        self.rows, self.seen = rows, 0
+        hears: list[dict[int, Move]] = []
+        steps: tuple[Move, ...] = ()
+        watches = False
+        for row in rows:
+            hears.append(row.hears)
+            if row.steps:
+                steps += row.steps
+            if row.watches:
+                watches = True
+        self.hears, self.steps, self.watches = hears, steps, watches
+        self.recovers: tuple[Move, ...] = ()
+        self.crashes: tuple[Fault, ...] | None = None
         self.timeouts: tuple[Move, ...] | None = None
         self.early: tuple[Fault, ...] | None = None
         self.suspicions: dict[tuple[str, bool], tuple[Move, ...]] = {}
@@ -58,18 +66,30 @@ class Rows:
         self._rows: list[dict[int, Row]] = [{} for _ in tables.parts.names]
         self._crashing = [tables.places[name] for name in tables.parts.faults.crashes]
         self._recovering = [tables.places[name] for name in tables.parts.faults.recovers]
+        self._places = range(len(tables.parts.names))
+        self._sighted = tables.parts.judged_on is not None
         self._kinds = Numbers()
         self._sights = Numbers()
 
     def vector(self, low: int) -> Vector:
         """Give the vector of the local states in a code."""
         numbers = self._tables.numbers(low)
-        rows = [known.get(number) or self._row(place, number) for place, (known, number) in enumerate(zip(self._rows, numbers, strict=True))]
-        seen = self._sights.of(tuple([row.seen for row in rows]))
+        known = zip(self._places, self._rows, numbers, strict=True)
+        rows = [row[number] if number in row else self._row(place, number) for place, row, number in known]
         if len(self.vectors) >= KEPT:
             self.vectors.clear()
-        vector = self.vectors[low] = Vector(rows, [rows[place] for place in self._crashing], [rows[place] for place in self._recovering], seen)
+        vector = self.vectors[low] = Vector(rows)
+        if self._recovering:
+            vector.recovers = tuple([move for place in self._recovering for move in rows[place].recovers])
+        if self._sighted:
+            vector.seen = self._sights.of(tuple([row.seen for row in rows]))
         return vector
+
+    def crashes(self, vector: Vector) -> tuple[Fault, ...]:
+        """Give what the crashes do."""
+        if vector.crashes is None:
+            vector.crashes = tuple([fault for place in self._crashing for fault in vector.rows[place].crashes])
+        return vector.crashes
 
     def _row(self, place: int, number: int) -> Row:
         parts, tables = self._tables.parts, self._tables
