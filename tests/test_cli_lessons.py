@@ -68,9 +68,15 @@ def test_without_a_database_nothing_is_said_and_none_is_made(tmp_path: Path) -> 
     assert not (tmp_path / "none.db").exists()
 
 
-def test_a_database_of_something_else_is_said_to_be_unreadable(tmp_path: Path) -> None:
+def test_a_database_of_something_else_holds_no_answers(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "other.db")) as other:
         other.execute("CREATE TABLE something_else (id INTEGER)")
+    done = checked(tmp_path, f"sqlite:///{tmp_path / 'other.db'}", LESSON)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_file_that_is_no_database_is_said_to_be_unreadable(tmp_path: Path) -> None:
+    (tmp_path / "other.db").write_text("This is a letter.\n" * 100, encoding="utf-8")
     done = checked(tmp_path, f"sqlite:///{tmp_path / 'other.db'}", LESSON)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "The database cannot be read, so nothing is said about the answers in it.\n"

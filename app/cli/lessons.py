@@ -48,7 +48,7 @@ def _check(options: Namespace) -> int:
 
 def _announce(paths: Sequence[Path]) -> None:
     """Say what the next sync of these lessons will do to the answers in the database, where there is one."""
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DatabaseError
 
     from app.concepts import catalogue
     from app.course.consequences import consequences
@@ -64,7 +64,7 @@ def _announce(paths: Sequence[Path]) -> None:
     try:
         for sentence in consequences(engine, read_all(files, catalogue()).lessons):
             print(sentence)
-    except OperationalError:
+    except DatabaseError:
         print("The database cannot be read, so nothing is said about the answers in it.", file=sys.stderr)
     finally:
         engine.dispose()
