@@ -18,6 +18,7 @@ from app.kernel.runs import play
 from app.kernel.show.report import exploration_document
 from app.kernel.specification import Model
 from app.kernel.symmetry import rename
+from app.kernel.world import Message, Process, World
 from tests.kernel.search_by_hand import normal_form, search
 from tests.kernel.toys import ATOMIC, BLOCKING, Coordinator, Participant, Votes, always, decided, log_and_life, model_of, two_phase_commit
 
@@ -48,11 +49,18 @@ class Gossip(Role):
         return become(heard, *([Observe("all")] if len(heard) == len(self.names) - 1 else []))
 
 
-def gossip(fifo: bool) -> Network:
+class First(Gossip):
+    """Remembers only whose greeting came first: three in a circle, or two each other's and the third that of one of them."""
+
+    def on_message(self, me: Local, sender: str, body: Any) -> Reaction:
+        return become(me.state or frozenset({sender}))
+
+
+def gossip(fifo: bool, role: type[Gossip] = Gossip) -> Network:
     """Give three processes that greet each other; one may crash."""
     names = ("a", "b", "c")
     faults = Faults((Budget("crashes", "crashes", 1),), crashes=dict.fromkeys(names, "crashes"))
-    return Network({name: Gossip(names) for name in names}, channels=Channels(fifo), faults=faults, record=keep_all)
+    return Network({name: role(names) for name in names}, channels=Channels(fifo), faults=faults, record=keep_all)
 
 
 class Shouting(Coordinator):
@@ -116,11 +124,32 @@ def test_states_have_equal_keys_exactly_if_a_renaming_leads_from_one_to_the_othe
     assert len({key for key, _ in pairs}) == len({kind for _, kind in pairs}) == len(set(pairs)) < len(pairs)
 
 
+@pytest.mark.parametrize("role", [Gossip, First])
 @pytest.mark.parametrize("fifo", [True, False])
-def test_where_members_talk_to_each_other_equal_keys_still_mean_a_renaming(fifo: bool) -> None:
-    pairs = keyed(gossip(fifo), ("a", "b", "c"))
+def test_where_members_talk_to_each_other_equal_keys_still_mean_a_renaming(fifo: bool, role: type[Gossip]) -> None:
+    pairs = keyed(gossip(fifo, role), ("a", "b", "c"))
     assert len({key for key, _ in pairs}) == len(set(pairs))
     assert len({kind for _, kind in pairs}) <= len(set(pairs)) < len(pairs) / 3
+
+
+CIRCLE, PAIRS = ("ab", "bc", "cd", "da"), ("ab", "ba", "cd", "dc")
+BLANK = Process(True, "idle")
+
+
+@pytest.mark.parametrize(
+    "world",
+    [
+        lambda arrows: World(tuple(Process(True, (to,)) for _, to in arrows), (), (), ()),
+        lambda arrows: World((BLANK,) * 4, tuple(Message(one, to, "hello") for one, to in arrows), (), ()),
+        lambda arrows: World((BLANK,) * 4, (), frozenset((one, to) for one, to in arrows), ()),
+    ],
+    ids=["in memory", "under way", "in the history"],
+)
+def test_four_in_a_circle_are_not_two_pairs_although_each_of_them_sees_the_same(world: Callable[[tuple[str, ...]], World]) -> None:
+    door = Network({name: Role() for name in "abcd"}).compile()
+    assert isinstance(door, CompiledNetwork)
+    key = door.interchange(tuple("abcd")).key
+    assert key(door.encode(world(CIRCLE))) != key(door.encode(world(PAIRS)))
 
 
 @pytest.mark.parametrize("size", [*product((2, 3), (0, 1, 2)), (4, 1)])

@@ -21,11 +21,10 @@ Fault = tuple[int, int, int]
 class Row:
     """All that one local state of one process can do; ``hears`` fills up as messages are met."""
 
-    __slots__ = ("crashes", "hears", "moves", "number", "place", "recovers", "seen", "steps", "up", "watches")
+    __slots__ = ("crashes", "hears", "moves", "number", "place", "recovers", "seen", "steps", "up")
 
     def __init__(self, place: int, number: int, moves: LocalMoves, up: bool) -> None:
         self.place, self.number, self.moves, self.up = place, number, moves, up
-        self.watches = bool(moves.watched)
         self.hears: dict[int, Move] = {}
         self.steps: tuple[Move, ...] = ()
         self.crashes: tuple[Fault, ...] = ()
@@ -34,22 +33,12 @@ class Row:
 
 
 class Vector:
-    """The local states of all processes together: what they can do by themselves, and what each hears."""
+    """The local states of all processes together, or of half of them: what they can do by themselves, and what each hears."""
 
     __slots__ = ("crashes", "early", "hears", "recovers", "rows", "seen", "steps", "suspicions", "timeouts", "watches")
 
-    def __init__(self, rows: list[Row]) -> None:
-        self.rows, self.seen = rows, 0
-        hears: list[dict[int, Move]] = []
-        steps: tuple[Move, ...] = ()
-        watches = False
-        for row in rows:
-            hears.append(row.hears)
-            if row.steps:
-                steps += row.steps
-            if row.watches:
-                watches = True
-        self.hears, self.steps, self.watches = hears, steps, watches
+    def __init__(self, rows: list[Row], hears: list[dict[int, Move]], steps: tuple[Move, ...], watches: bool, seen: int) -> None:
+        self.rows, self.hears, self.steps, self.watches, self.seen = rows, hears, steps, watches, seen
         self.recovers: tuple[Move, ...] = ()
         self.crashes: tuple[Fault, ...] | None = None
         self.timeouts: tuple[Move, ...] | None = None
@@ -58,7 +47,7 @@ class Vector:
 
 
 class Rows:
-    """The rows and vectors of one compiled network."""
+    """The rows and vectors of one compiled network. A vector is put together from two halves, of which there are few."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
@@ -66,24 +55,41 @@ class Rows:
         self._rows: list[dict[int, Row]] = [{} for _ in tables.parts.names]
         self._crashing = [tables.places[name] for name in tables.parts.faults.crashes]
         self._recovering = [tables.places[name] for name in tables.parts.faults.recovers]
-        self._places = range(len(tables.parts.names))
-        self._sighted = tables.parts.judged_on is not None
+        middle = len(tables.parts.names) // 2
+        self._middle = middle * tables.widths.local
+        self._left: dict[int, Vector] = {}
+        self._right: dict[int, Vector] = {}
+        self._sides = range(middle), range(middle, len(tables.parts.names))
         self._kinds = Numbers()
         self._sights = Numbers()
 
     def vector(self, low: int) -> Vector:
         """Give the vector of the local states in a code."""
-        numbers = self._tables.numbers(low)
-        known = zip(self._places, self._rows, numbers, strict=True)
-        rows = [row[number] if number in row else self._row(place, number) for place, row, number in known]
+        left, right = low & ((1 << self._middle) - 1), low >> self._middle
+        one = self._left.get(left) or self._half(self._left, self._sides[0], left)
+        two = self._right.get(right) or self._half(self._right, self._sides[1], right)
         if len(self.vectors) >= KEPT:
             self.vectors.clear()
-        vector = self.vectors[low] = Vector(rows)
+        seen = self._sights.of((one.seen, two.seen))
+        vector = self.vectors[low] = Vector(one.rows + two.rows, one.hears + two.hears, one.steps + two.steps, one.watches or two.watches, seen)
         if self._recovering:
-            vector.recovers = tuple([move for place in self._recovering for move in rows[place].recovers])
-        if self._sighted:
-            vector.seen = self._sights.of(tuple([row.seen for row in rows]))
+            vector.recovers = tuple([move for place in self._recovering for move in vector.rows[place].recovers])
         return vector
+
+    def _half(self, known: dict[int, Vector], places: range, low: int) -> Vector:
+        """Give the vector of the local states at these places, with their numbers one above the other."""
+        width, rows, key = self._tables.widths.local, [], low
+        for place in places:
+            number = low & ((1 << width) - 1)
+            rows.append(self._rows[place].get(number) or self._row(place, number))
+            low >>= width
+        steps = tuple([move for row in rows for move in row.steps])
+        watches = any(row.moves.watched for row in rows)
+        seen = self._sights.of(tuple([row.seen for row in rows]))
+        if len(known) >= KEPT:
+            known.clear()
+        half = known[key] = Vector(rows, [row.hears for row in rows], steps, watches, seen)
+        return half
 
     def crashes(self, vector: Vector) -> tuple[Fault, ...]:
         """Give what the crashes do."""
