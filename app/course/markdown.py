@@ -89,7 +89,7 @@ def _read_directive(token: Token, lines: Sequence[str], page: RenderContext) -> 
     return found
 
 
-ANCHORS: Mapping[str, str] = {"sim": "sim", "claim": "claim"}
+ANCHORS: Mapping[str, str] = {"sim": "sim", "claim": "claim", "compare": "sim"}
 """What the id of a directive's element begins with; the others are questions."""
 
 

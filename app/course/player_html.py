@@ -32,6 +32,7 @@ class ShownRun:
     ``until``: the run waits at this step, and nothing of what comes after it is shown. ``challenge``: the student is to find a run, so that the
     player searches for none and stays at this model. ``goal``: what that run is to reach, a sentence with the property or the parts of the
     outcome. ``goal_choices``: the choices with which a run has reached the goal of a challenge.
+    ``compared``: it stands beside another run in a lesson, and can only be stepped through.
     """
 
     run: Run
@@ -49,6 +50,7 @@ class ShownRun:
     link: str = ""
     until: int | None = None
     challenge: bool = False
+    compared: bool = False
     focus: Focus = NOWHERE
     whole: bool = False
     goal: Mapping[str, Any] | None = None
@@ -66,6 +68,7 @@ def player(shown: ShownRun) -> Markup:
         "revision": None if shown.revision is None else str(shown.revision),
         "until": None if shown.until is None else str(shown.until),
         "challenge": "" if shown.challenge else None,
+        "compared": "" if shown.compared else None,
         "goal": json.dumps(shown.goal, ensure_ascii=False) if shown.goal else None,
         "goal-choices": _written(shown.goal_choices),
         "endings": "" if shown.endings else None,

@@ -1,6 +1,6 @@
 def test_an_unknown_directive_is_named_with_those_that_exist(mistakes, head):
     assert mistakes(f"{head}\n:::{{simm}} server-crash\n:::\n") == [
-        (10, "Unknown directive “{simm}”. Did you mean “sim”? Allowed: sim, claim, predict, quiz, challenge.")
+        (10, "Unknown directive “{simm}”. Did you mean “sim”? Allowed: sim, claim, compare, predict, quiz, challenge.")
     ]
 
 

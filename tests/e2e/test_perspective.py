@@ -40,3 +40,20 @@ def test_a_concept_without_a_diagram_has_nobody_to_see_by(open_page: Open) -> No
     page = open_page("/play/hamming")
     expect(page.get_by_role("button", name="Next", exact=True)).to_be_visible()
     expect(page.get_by_label("As seen by")).to_have_count(0)
+
+
+def test_in_a_lesson_a_crashed_and_a_slow_server_look_the_same_to_the_client_on_one_screen(open_page: Open) -> None:
+    page = open_page("/lessons/failure")
+    pair = page.locator(".compare")
+    expect(pair.locator(".cmp-looks p")).to_have_text("Up to here the two runs look ✓ the same to the client")
+    expect(pair.locator(".sp-say")).to_have_text(["Step 5 of 6The client’s timer runs out.", "Step 5 of 7The client’s timer runs out."])
+    box = pair.bounding_box()
+    assert box is not None
+    assert box["height"] <= 720
+    pair.get_by_role("button", name="Next", exact=True).click()
+    expect(pair.locator(".sp-say b")).to_have_text(["Step 6 of 6", "Step 6 of 7"])
+    pair.get_by_label("As seen by").select_option("everyone")
+    expect(pair.locator(".cmp-looks p")).to_contain_text("different to the server")
+    expect(pair.locator(".cmp-looks + [aria-live='polite']")).to_contain_text("the same to the client and the binder; different to the server.")
+    expect(pair.locator(".sp-choice")).to_have_count(0)
+    assert flaws(page) == []

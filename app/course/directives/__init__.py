@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from app.course.directive import Render
-from app.course.directives import challenge, claim, predict, quiz, sim
+from app.course.directives import challenge, claim, compare, predict, quiz, sim
 
 KINDS: Mapping[str, Render] = {
     "sim": sim.render,
     "claim": claim.render,
+    "compare": compare.render,
     "predict": predict.render,
     "quiz": quiz.render,
     "challenge": challenge.render,

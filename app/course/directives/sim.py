@@ -50,7 +50,7 @@ def _shown(concept: Concept, directive: Directive, page: RenderContext, label: s
     given = {name: option for name, option in directive.options.items() if option.text}
     scenario = given["scenario"].text if "scenario" in given else None
     raw = {name: option.text for name, option in given.items() if name in public_names(concept)}
-    choices, step = choices_in(given, page, "run"), _step(given, page)
+    choices, step = choices_in(given, page, "run"), step_in(given, page)
     check_revision(given, concept, page)
     endings, scenarios = yes_or_no(given, "endings", False, page), yes_or_no(given, "scenarios", False, page)
     try:
@@ -114,7 +114,8 @@ def check_revision(given: Mapping[str, DirectiveOption], concept: Concept, page:
         )
 
 
-def _step(given: Mapping[str, DirectiveOption], page: RenderContext) -> int | None:
+def step_in(given: Mapping[str, DirectiveOption], page: RenderContext) -> int | None:
+    """The step that the option “step” gives."""
     option = given.get("step")
     if option is None:
         return None

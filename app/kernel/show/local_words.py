@@ -16,7 +16,7 @@ def local_sentences(
     seen: Mapping[str, tuple[Occurrence, ...]], event: Event | None, label: str, lanes: tuple[Lane, ...], show: Callable[[Any], str]
 ) -> dict[str, str]:
     """Say for each process what it sees of a step; ``label`` says what the step's event would do."""
-    called = {lane.name: _called(lane) for lane in lanes}
+    called = {lane.name: in_words(lane) for lane in lanes}
 
     def sentence(process: str, acts: tuple[Occurrence, ...]) -> str:
         own = event is not None and event.process == process and event.kind in LABELLED
@@ -32,7 +32,7 @@ def local_sentences(
 
 def nothing_seen(process: str, lanes: tuple[Lane, ...]) -> str:
     """Say that a process sees nothing of a step."""
-    return f"Nothing that {next(_called(lane) for lane in lanes if lane.name == process)} can see happens."
+    return f"Nothing that {next(in_words(lane) for lane in lanes if lane.name == process)} can see happens."
 
 
 def _clauses(kind: str, acts: list[Occurrence], called: Mapping[str, str], show: Callable[[Any], str]) -> list[str]:
@@ -58,7 +58,7 @@ def _clauses(kind: str, acts: list[Occurrence], called: Mapping[str, str], show:
     return []
 
 
-def _called(lane: Lane) -> str:
+def in_words(lane: Lane) -> str:
     """Give a process as a sentence names it: “the client”, but “P1”."""
     name = lane.label or lane.name
     return f"the {name}" if name[:1].islower() else name

@@ -69,6 +69,7 @@ export class SimPlayer extends LitElement {
         () => placeOf(this),
       );
     }
+    this.controller.session.perspective.fixed = this.interaction.whole = this.hasAttribute("compared");
     this.controller.announcer.muted ||= this.hasAttribute("autoplay") && !this.autoplay.begun;
     this.tabs.wanted = [...namesIn(this.getAttribute("show")), ...(this.hasAttribute("endings") ? ["endings"] : [])];
     this.findings ??= new Findings(this.controller, this.hasAttribute("endings"));

@@ -1,4 +1,5 @@
 /** @import {Shown} from "./pair.js" */
+/** @import {SeenView} from "../perspective/perspective.js" */
 /** @import {View} from "../run/session.js" */
 /** @import {SimPlayer} from "../sim-player.js" */
 
@@ -18,6 +19,18 @@ export class PairLink {
   /** @returns {View | null} the run on show */
   get view() {
     return this.player.controller?.session.view ?? null;
+  }
+
+  /** @returns {SeenView | null} the run on show, without what is hidden of it */
+  get seen() {
+    return this.player.controller?.session.shown ?? null;
+  }
+
+  /** Show the run through the eyes of a process. `<sim-compare>` announces it. @param {string} process */
+  see(process) {
+    const session = this.player.controller?.session;
+    if (session !== undefined) session.perspective.process = process;
+    this.player.requestUpdate();
   }
 
   /** @returns {Shown | null} what is on show; null before the first run */

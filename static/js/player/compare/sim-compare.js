@@ -5,15 +5,19 @@ import { SimPlayer } from "../sim-player.js";
 import { Playback } from "../timeline/playback.js";
 import { valueText } from "../timeline/timeline.js";
 import { controls, words } from "./compare-view.js";
-import { differences, Pair, parting, together } from "./pair.js";
+import { Comparison } from "./comparison.js";
+import { lookParts, looksIn, looksText } from "./looks.js";
+import { looksControls } from "./looks-view.js";
+import { Pair } from "./pair.js";
 import { pairAddress } from "./pair-address.js";
 
 /** @import {Order, Shown, Side} from "./pair.js" */
-/** @import {View} from "../run/session.js" */
+/** @import {Looks} from "./looks.js" */
 
 /**
  * `<sim-compare concept lead missed>` around two `<sim-player>`s: where the student acts, that side leads, and the other takes the same events as far
- * as it can. Both show the same step, from one set of controls; where the runs part is said above, and marked on both sides.
+ * as it can. Both show the same step, from one set of controls; where the runs part is said above, and marked on both sides. With `looks` both runs
+ * are fixed, and below them stands to whom they look the same.
  */
 export class SimCompare extends HTMLElement {
   constructor() {
@@ -24,25 +28,24 @@ export class SimCompare extends HTMLElement {
     this.players = [];
     this.above = document.createElement("div");
     this.below = document.createElement("sim-controls");
+    /** @type {Looks | null} */
+    this.looks = null;
     this.status = "";
     this.spoken = "";
     /** @type {string | null} */
     this.link = null;
-    /** The views that were compared last, and the result. @type {{left: View, right: View, found: ReturnType<typeof compared>} | null} */
-    this.known = null;
+    this.comparison = new Comparison();
     this.playback = new Playback(() => this.#advance());
     this.announcer = new Announcer((spoken) => this.#set({ spoken }));
     this.heard = (/** @type {Event} */ event) => this.#hear(event);
-    this.go = this.go.bind(this);
-    this.toggle = this.toggle.bind(this);
-    this.setSpeed = this.setSpeed.bind(this);
-    this.copy = this.copy.bind(this);
+    for (const name of /** @type {const} */ (["go", "toggle", "setSpeed", "copy", "see"])) Object.assign(this, { [name]: this[name].bind(this) });
   }
 
   connectedCallback() {
     // When a page is swapped in, this element is created before the players inside it.
     customElements.upgrade(this);
     this.players = [...this.querySelectorAll("sim-player")].filter((one) => one instanceof SimPlayer);
+    this.looks = looksIn(this.getAttribute("looks"));
     this.pair ??= new Pair(this.getAttribute("lead") === "b" ? "b" : "a", this.getAttribute("missed") || null);
     this.prepend(this.above);
     this.append(this.below);
@@ -81,6 +84,13 @@ export class SimCompare extends HTMLElement {
   setSpeed(speed) {
     this.playback.speed = speed;
     if (this.playback.playing) this.playback.start();
+    this.#draw();
+  }
+
+  /** Show both runs through the eyes of a process. @param {string} process */
+  see(process) {
+    for (const { pairLink } of this.players) pairLink.see(process);
+    this.#announce();
     this.#draw();
   }
 
@@ -137,9 +147,18 @@ export class SimCompare extends HTMLElement {
     if (pair === null) return;
     const before = pair.step;
     const orders = pair.go(step);
-    const frame = this.#compared()?.found.both.frames[pair.step];
-    if (spoken && before !== pair.step && frame !== undefined) this.announcer.announce(valueText(frame, pair.last));
+    if (spoken && before !== pair.step) this.#announce();
     this.#obey(orders);
+  }
+
+  #announce() {
+    const frame = this.#compared()?.both.frames[this.pair?.step ?? 0];
+    if (frame !== undefined) this.announcer.announce(`${valueText(frame, this.pair?.last ?? 0)} ${looksText(this.#looks())}`.trim());
+  }
+
+  #looks() {
+    const seen = this.#linkOf("a")?.seen;
+    return this.looks === null || seen == null ? [] : lookParts(this.looks, this.pair?.step ?? 0, seen.ended.diagram.lanes, seen.seenBy);
   }
 
   #advance() {
@@ -154,29 +173,25 @@ export class SimCompare extends HTMLElement {
     this.#draw();
   }
 
-  /** Compare both runs, once for each pair of views; null until both have arrived. */
   #compared() {
-    const [left, right] = [this.#linkOf("a")?.view ?? null, this.#linkOf("b")?.view ?? null];
-    if (left === null || right === null) return null;
-    if (this.known?.left !== left || this.known.right !== right) this.known = { left, right, found: compared(left, right) };
-    return this.known;
+    return this.comparison.of(this.#linkOf("a"), this.#linkOf("b"));
   }
 
   #draw() {
-    const { pair, playback, spoken, go, toggle, setSpeed, copy, link, status } = this;
-    const found = this.#compared()?.found;
-    if (pair === null || found === undefined) return;
+    const { pair, playback, spoken, go, toggle, setSpeed, copy, link, status, see } = this;
+    const found = this.#compared();
+    if (pair === null || found === null) return;
+    const shown = { view: found.both, step: pair.step, playing: playback.playing, speed: playback.speed, spoken, go, toggle, setSpeed };
+    const seen = this.#linkOf("a")?.seen ?? null;
+    if (this.looks !== null && seen !== null) {
+      render(looksControls({ ...shown, parting: null, seen, parts: this.#looks(), see }), this.below);
+      return;
+    }
     const at = found.parting?.step ?? null;
     for (const player of this.players) player.pairLink.mark(at);
     render(words({ pair, parting: found.parting, differences: found.differences, link, status, go, copy }), this.above);
-    const shown = { view: found.both, step: pair.step, parting: at, playing: playback.playing, speed: playback.speed, spoken };
-    render(controls({ ...shown, go, toggle, setSpeed }), this.below);
+    render(controls({ ...shown, parting: at }), this.below);
   }
-}
-
-/** @param {View} left @param {View} right */
-function compared(left, right) {
-  return { parting: parting(left.frames, right.frames), differences: differences(left, right), both: together(left, right) };
 }
 
 customElements.define("sim-compare", SimCompare);

@@ -7,6 +7,8 @@ import { layout } from "./layout.js";
 /** @import {Layout} from "./layout.js" */
 /** @import {SeenView} from "../perspective/perspective.js" */
 
+/** From this width on, a run that is to be seen whole is made to fit; on a phone it scrolls, or nothing could be read. */
+const ROOM_FOR_WHOLE = 400;
 /** Zoom and clocks as they are at first. @type {Shape} */
 const UNTOUCHED = { zoom: "normal", clocks: false };
 const DIRECTIONS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
@@ -22,6 +24,8 @@ export class DiagramInteraction {
     this.changed = changed;
     /** @type {Shape} */
     this.shape = UNTOUCHED;
+    /** Whether a run is to be seen whole, as beside another one. */
+    this.whole = false;
     /** @type {Layout | null} */
     this.layout = null;
     /** The arguments of the last layout. @type {unknown[]} */
@@ -59,7 +63,8 @@ export class DiagramInteraction {
     const asked = [view, room, this.shape, compact];
     if (this.layout !== null && asked.every((part, index) => part === this.laid[index])) return this.layout;
     this.laid = asked;
-    this.layout = layout(view.ended.diagram, room, { ...this.shape, compact }, view.whole);
+    const zoom = this.whole && room >= ROOM_FOR_WHOLE ? "fit" : this.shape.zoom;
+    this.layout = layout(view.ended.diagram, room, { ...this.shape, zoom, compact }, view.whole);
     this.handles = handlesOf(this.layout);
     this.hovered = null;
     if (!this.handles.some(({ key }) => key === this.active)) this.active = null;

@@ -69,6 +69,8 @@ export class Perspective {
   /** @param {string} process "" for the whole run */
   constructor(process) {
     this.process = process;
+    /** Whether nothing can be chosen here, so that nothing is offered. */
+    this.fixed = false;
     /** @type {{view: View, process: string, seen: SeenView} | null} */
     this.known = null;
   }
@@ -81,7 +83,10 @@ export class Perspective {
   /** @param {View} view @returns {SeenView} */
   of(view) {
     const { process } = this;
-    if (this.known?.view !== view || this.known.process !== process) this.known = { view, process, seen: seenBy(view, process) };
+    if (this.known?.view !== view || this.known.process !== process) {
+      const seen = seenBy(view, process);
+      this.known = { view, process, seen: this.fixed ? { ...seen, frames: seen.frames.map((frame) => ({ ...frame, enabled: [] })) } : seen };
+    }
     return this.known.seen;
   }
 }

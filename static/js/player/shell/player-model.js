@@ -28,6 +28,7 @@ export function modelOf(player, view) {
     whole,
     focus: { properties: namesIn(player.getAttribute("properties")) },
     fixed: player.hasAttribute("challenge"),
+    compared: player.hasAttribute("compared"),
     goal: goalIn(player.getAttribute("goal")),
     tabs: player.tabs,
     session,

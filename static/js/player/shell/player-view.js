@@ -12,7 +12,7 @@ import { chips } from "../parameters/chips-view.js";
 import { form } from "../parameters/form-view.js";
 import { leftScenario } from "../run/scenario.js";
 import { bar } from "../timeline/playback-view.js";
-import { words } from "../timeline/step-view.js";
+import { ending, words } from "../timeline/step-view.js";
 import { header } from "./header-view.js";
 import { lessonBelow, lessonSide, lessonTabs } from "./lesson-view.js";
 import { playgroundBelow, playgroundPanels, playgroundSide } from "./playground-view.js";
@@ -33,9 +33,9 @@ import { end, skip } from "./skip-view.js";
 /** @typedef {{properties: readonly string[]}} Focus What this place of a lesson is about: the names of properties. */
 /**
  * @typedef {{
- *   id: string, name: string, whole: boolean, fixed: boolean, focus: Focus, goal: Goal | null, tabs: Tabs, session: Session, tree: Tree, declaration: Declaration | null, editors: Editors, layout: Layout, editing: Values | null, playing: boolean, speed: number,
+ *   id: string, name: string, whole: boolean, fixed: boolean, compared: boolean, focus: Focus, goal: Goal | null, tabs: Tabs, session: Session, tree: Tree, declaration: Declaration | null, editors: Editors, layout: Layout, editing: Values | null, playing: boolean, speed: number,
  *   status: string, spoken: string, link: string | null, findings: Findings, sharing: Sharing, parting: number | null, goalStep: number | null, picks: boolean, interaction: DiagramInteraction, act: Actions}} PlayerModel
- * `whole`: the playground, where everything is open; `fixed`: a challenge, whose model stays; `picks`: whether the concept's scenarios are offered
+ * `whole`: the playground, where everything is open; `fixed`: a challenge, whose model stays; `compared`: beside another run, with which it shares its controls; `picks`: whether the concept's scenarios are offered
  */
 /**
  * The commands that views can give.
@@ -58,6 +58,7 @@ export function player(model, view) {
   if (frame === undefined) return nothing;
   const paused = view.ended.end === "paused";
   const parts = changing(model, view);
+  if (model.compared) return compared(model, view, parts);
   const kind = [whole ? "sp-whole" : "sp-lesson", paused ? "sp-waiting" : ""].join(" ");
   return html`<section class="sp-player ${kind}" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
     ${skip(id)}
@@ -79,6 +80,24 @@ export function player(model, view) {
   </section>`;
 }
 
+/**
+ * A run that stands beside another one: its picture and its words.
+ * @param {PlayerModel} model @param {View} view @param {import("./reserved-space.js").Parts} parts
+ */
+function compared(model, view, parts) {
+  const { id, session } = model;
+  return html`<section class="sp-player sp-lesson sp-waiting sp-compared" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
+    ${skip(id)}
+    <div class="sp-stage">
+      ${stage(model, view, true)}
+      ${notices(model, view)}
+      <div class="sp-say">${parts.say(session.step)}</div>
+    </div>
+    ${help(id, [])}
+    ${end(id)}
+  </section>`;
+}
+
 /** @param {PlayerModel} model @param {View} view */
 function head(model, view) {
   const { id, declaration, editing, session, act, sharing } = model;
@@ -87,13 +106,14 @@ function head(model, view) {
     ${editing === null || declaration === null ? nothing : form({ ...act, id, declaration, values: editing, refusal: session.refusal })}`;
 }
 
-/** @param {PlayerModel} model @param {View} view @param {boolean} paused */
-function stage({ id, session, layout, interaction, parting, whole, act }, view, paused) {
+/** @param {PlayerModel} model @param {View} view @param {boolean} still nothing can be chosen */
+function stage({ id, session, layout, interaction, parting, whole, act }, view, still) {
   const { step } = session;
   const frame = view.frames[step];
   const drawn = view.ended.diagram;
   if (frame === undefined) return nothing;
-  if (view.opened.stage !== SPACE_TIME) return stagePanel(frame, drawn.lanes, view.opened.stage, paused ? null : act.choose);
+  if (view.opened.stage !== SPACE_TIME) return stagePanel(frame, drawn.lanes, view.opened.stage, still ? null : act.choose);
+  const paused = view.ended.end === "paused";
   const label = `Space-time diagram${paused ? " up to the question" : ""}; left and right arrow keys step through ${paused ? "it" : "the run"}`;
   return html`${whole ? html`<div class="sp-diagram-tools">${perspectiveSwitch(view, act.see)}${toggles(interaction, layout, drawn)}</div>` : nothing}
     ${guard([layout, step, parting, frame, interaction.lit, interaction.active], () => diagram({ layout, drawn, frames: view.frames, frame, step, parting, id, label, interaction, onJump: act.go }))}`;
@@ -122,7 +142,7 @@ export function changing(model, view) {
   const side = model.whole ? playgroundSide : lessonSide;
   const tab = model.whole ? undefined : model.tabs.open(lessonTabs(model, view));
   return {
-    say: (step) => words(view, step, model.goalStep),
+    say: (step) => html`${words(view, step, model.goalStep)}${model.compared ? ending(view, step) : nothing}`,
     side: (step) => side(model, view, step),
     panels: model.whole ? (step) => playgroundPanels(view, step) : tab === undefined || tab.steady ? null : tab.draw,
   };
