@@ -3,7 +3,7 @@
 The cooperative commit is searched by hand too, so both must find the same. The toy of the tests is a smaller protocol; its rate is compared with the
 rate of the same search by hand. Collections of garbage are put off, as in the command line and in the process that explores for a page.
 
-Start with ``python -m benchmarks.exploration``, or with the largest number of participants behind it: 4 unless given; 5 takes a minute or two.
+Start with ``python -m benchmarks.exploration``, or with the largest number of participants behind it: 4 unless given; 5 takes some minutes.
 Times depend on the machine; the ratios hardly do. Nothing here is asserted but that searches agree.
 """
 
@@ -17,6 +17,7 @@ from typing import Any
 
 from app.kernel.explore import Exploration, explore
 from app.kernel.specification import Model
+from app.runner.job import Bounds
 from benchmarks.commit_by_hand import search
 from benchmarks.cooperative_commit import cooperative_commit
 from tests.kernel.toys import ATOMIC, BLOCKING, decided, log_and_life, model_of, two_phase_commit
@@ -89,12 +90,28 @@ def with_symmetry(most: int) -> None:
         )
 
 
+def within_bounds(participants: int) -> None:
+    """Print a row a search: which part it takes of what a claim, a page and a request may take."""
+    most = Bounds()
+    print(f"of {most.states:,} states, {most.seconds:g} seconds and {most.memory // MEBIBYTE:,} MiB  participants  states  seconds  memory")
+    for name, model, symmetry in (("cooperative commit", cooperative_commit, False), ("toy", toy, False), ("toy with symmetry", toy, True)):
+
+        def work(model: Callable[[int], Model] = model, symmetry: bool = symmetry) -> Exploration:
+            return explore(model(participants), limit=most.states, symmetry=symmetry)
+
+        found, seconds = timed(work, 1)
+        shares = f"{found.states / most.states:7.1%} {seconds / most.seconds:8.1%} {held(work) * MEBIBYTE / most.memory:7.1%}"
+        print(f"{name:50} {participants:12} {shares}{'' if found.exhausted else ', not exhausted'}", flush=True)
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print the three tables."""
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 4
     beside_a_search_by_hand(most)
     print()
     with_symmetry(most)
+    print()
+    within_bounds(most)
 
 
 if __name__ == "__main__":
