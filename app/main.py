@@ -19,7 +19,7 @@ from app.settings import Settings
 from app.settings import settings as settings_of_this_process
 from app.store.database import open_database
 from app.store.migrate import upgrade
-from app.web.api import exports, runs, schema, searches
+from app.web.api import exports, runs, schema, searches, studies
 from app.web.http import errors
 from app.web.http.assets import PREFIX, Assets, VersionedFiles
 from app.web.http.body_limit import BodyLimit
@@ -27,7 +27,7 @@ from app.web.http.csrf import OwnPagesOnly
 from app.web.http.security import SecurityHeaders
 from app.web.http.site import Site
 from app.web.http.templating import environment
-from app.web.pages import answers, compare, course, play, results, search
+from app.web.pages import answers, compare, course, measured, play, results, search
 from app.web.player import player_socket
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.site = site
     bounds = Bounds(settings.exploration_states, settings.exploration_seconds, settings.exploration_memory_mib << 20)
     app.state.runner = Runner(bounds, settings.explorations_at_once)
-    for module in (course, answers, results, search, play, compare, schema, runs, exports, searches, player_socket):
+    for module in (course, answers, results, search, play, compare, measured, schema, runs, exports, searches, studies, player_socket):
         app.include_router(module.router)
     app.mount(PREFIX, VersionedFiles(assets), name="static")
     app.mount("/images", StaticFiles(directory=settings.lessons_dir / "images", check_dir=False), name="images")

@@ -8,7 +8,7 @@ from tests.command_line import answer, faultline
 def test_a_study_measures_at_each_point_and_gives_the_formula_beside_it() -> None:
     found = answer("study", "hamming", "--set", "code=secded", "--seeds", "50")
     assert found["parameters"] == {"code": "secded", "data": "1011", "flips": 1}
-    assert (found["study"], found["parameter"], found["axis"], found["seeds"]) == ("noise", "noise", "Noise", 50)
+    assert (found["study"], found["parameter"], found["axis"], found["seeds"]) == ("noise", "noise", "Noise (%)", 50)
     assert "stopped" not in found
     assert [point["at"] for point in found["points"]] == [0, 2, 5, 10, 15, 20, 30, 40, 50]
     assert list(found["points"][0]) == ["at", "runs", "mean", "error", "least", "most", "formula"]

@@ -6,7 +6,6 @@ from argparse import Namespace
 from app.cli.model import chosen_model, declare_json, declare_model, print_json
 from app.cli.parser import Parser, seconds, whole
 from app.kernel.errors import UsageError
-from app.kernel.parameters import unknown
 from app.kernel.show.concept import Concept, concept_of
 from app.kernel.show.study import RUNS, Study, StudyDocument, study_document
 
@@ -42,16 +41,11 @@ def execute(options: Namespace) -> int:
 
 
 def _chosen_study(concept: Concept, name: str | None) -> Study:
-    studies = {study.name: study for study in concept.studies}
-    if not studies:
+    if not concept.studies:
         raise UsageError(f"{concept.slug} has no study")
-    if name is None and len(studies) == 1:
-        return concept.studies[0]
-    if name is None:
-        raise UsageError(f"{concept.slug} has several studies; name one of {', '.join(studies)}", "study")
-    if name not in studies:
-        raise unknown("study", name, studies)
-    return studies[name]
+    if name is None and len(concept.studies) > 1:
+        raise UsageError(f"{concept.slug} has several studies; name one: {', '.join(study.name for study in concept.studies)}", "study")
+    return concept.studies[0] if name is None else concept.study(name)
 
 
 def _print_study(document: StudyDocument) -> None:

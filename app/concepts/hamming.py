@@ -200,7 +200,7 @@ STUDY = Study(
     measured="share of words decoded rightly",
     measure=decoded_rightly,
     formula=at_most_one_flips,
-    theory="the probability that at most one of the n bits flips, (1 − p)ⁿ + n p (1 − p)ⁿ⁻¹",
+    theory="the probability that at most one of n bits flips, each with probability p: (1 − p)ⁿ + n·p·(1 − p)ⁿ⁻¹",
 )
 
 # words and pictures
@@ -270,7 +270,7 @@ CONCEPT = Concept(
         Choice("code", "Code", "hamming-7-4", "Seven bits, or eight with the parity of all (SECDED).", choices=("hamming-7-4", "secded")),
         Text("data", "Data", "1011", "The four bits of data.", read=read_data),
         Integer("flips", "Flips", 1, "How many bits the adversary may flip.", minimum=0, maximum=3),
-        Integer("noise", "Noise", 0, "With what probability noise flips each bit, in percent.", minimum=0, maximum=50),
+        Integer("noise", "Noise (%)", 0, "With what probability noise flips each bit, in percent.", minimum=0, maximum=50),
         Integer("seed", "Seed", 0, "What noise does is drawn from this number.", minimum=0, maximum=1_000_000),
         Choice("variant", "Variant", "none", "What is broken on purpose.", internal=True, choices=("none", "no-check")),
     ),

@@ -5,7 +5,7 @@ import subprocess
 import msgspec
 
 from app.runner.job import Endings, Job, NotExploredError, beyond_bounds
-from app.runner.process import COMMAND, is_last, longest, result_of
+from app.runner.process import COMMAND, endings_of, is_last, longest
 
 
 def explore_apart(job: Job) -> Endings:
@@ -17,4 +17,4 @@ def explore_apart(job: Job) -> Endings:
     last = done.stdout.splitlines()[-1:] or [b""]
     if not is_last(last[0]):
         raise NotExploredError(beyond_bounds(job))
-    return result_of(last[0])
+    return endings_of(last[0])

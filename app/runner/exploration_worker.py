@@ -1,4 +1,4 @@
-"""The program behind an exploration in another process: reads a job on standard input, prints what it finds, line by line (``app.runner.job``).
+"""The program behind a job in another process: reads a job on standard input, prints what it finds, line by line (``app.runner.job``).
 
 It imports the kernel and one concept only, so that it starts fast, and bounds itself before it begins.
 """
@@ -15,14 +15,15 @@ from app.kernel.explore import Exploration, explore
 from app.kernel.show.concept import concept_of
 from app.kernel.show.endings import settings, tabulate
 from app.kernel.show.report import exploration_document
+from app.kernel.show.study import study_document
 from app.kernel.specification import Model
-from app.runner.job import Endings, Job, Line, Progress, RefusedJob, beyond_bounds
+from app.runner.job import Endings, Job, Line, Progress, RefusedJob, Studied, StudyLine, beyond_bounds
 from app.runner.process_bounds import bound_this_process
 
 PROGRESS_SECONDS = 0.25
 
 
-def _say(line: Line) -> None:
+def _say(line: Line | StudyLine) -> None:
     sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
     sys.stdout.buffer.flush()
 
@@ -62,10 +63,17 @@ class Work:
         return Endings(document, tabulate(self.model, self.table, self.search) if self.table else None)
 
 
+def studied(job: Job) -> Studied:
+    """Make a study, within the time of the job."""
+    model, end = find(job.concept).model(job.parameters), time.monotonic() + job.seconds
+    study = concept_of(model).study(job.study)
+    return Studied(study_document(model, study, job.seeds, lambda: time.monotonic() > end))
+
+
 def work(job: Job) -> None:
     """Do a job; the last line says what became of it."""
     try:
-        _say(Work(job).run())
+        _say(studied(job) if job.study else Work(job).run())
     except UsageError as error:
         _say(RefusedJob(error.message, error.field, unusable=True))
     except MemoryError:

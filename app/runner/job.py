@@ -1,6 +1,7 @@
-"""The protocol of an exploration in another process: a job on standard input, then lines of JSON on standard output.
+"""The protocol of an exploration or a study in another process: a job on standard input, then lines of JSON on standard output.
 
-Lines are ``{"type": "progress", …}`` a few times a second, then one ``{"type": "endings", …}``, or ``{"type": "refused", …}``.
+Lines are ``{"type": "progress", …}`` a few times a second, then one ``{"type": "endings", …}``, ``{"type": "studied", …}`` or
+``{"type": "refused", …}``.
 """
 
 import msgspec
@@ -9,6 +10,7 @@ from app.kernel.explore import LIMIT
 from app.kernel.parameters import Value
 from app.kernel.show.endings import TableRecord
 from app.kernel.show.frames import ExplorationDocument
+from app.kernel.show.study import StudyDocument
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -27,6 +29,7 @@ class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What to explore, with what bounds for everything together.
 
     ``symmetry``: states that differ by renaming only count once. ``table``: fill in the concept's table of endings too, if it declares one.
+    ``study``: make this study of the concept instead of an exploration; ``seeds``: with another number of runs a point than it declares.
     """
 
     concept: str
@@ -36,6 +39,8 @@ class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     memory: int = Bounds().memory
     symmetry: bool = False
     table: bool = False
+    study: str = ""
+    seeds: int | None = None
 
     def within(self, most: Bounds) -> "Job":
         """Give the same job with bounds that are no wider than these."""
@@ -45,8 +50,8 @@ class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def key(self) -> bytes:
-        """What the result of a search that came to its end depends on."""
-        return msgspec.json.encode((self.concept, self.parameters, self.limit, self.symmetry, self.table), order="sorted")
+        """What the result of a job that came to its end depends on."""
+        return msgspec.json.encode((self.concept, self.parameters, self.limit, self.symmetry, self.table, self.study, self.seeds), order="sorted")
 
 
 class Progress(msgspec.Struct, frozen=True, tag="progress"):
@@ -64,6 +69,12 @@ class Endings(msgspec.Struct, frozen=True, tag="endings"):
     table: TableRecord | None
 
 
+class Studied(msgspec.Struct, frozen=True, tag="studied"):
+    """A study that was made."""
+
+    study: StudyDocument
+
+
 class RefusedJob(msgspec.Struct, frozen=True, tag="refused"):
     """It cannot be done; ``message`` says why. ``unusable``: the arguments are at fault, and not the bounds; ``field`` names the one."""
 
@@ -73,6 +84,7 @@ class RefusedJob(msgspec.Struct, frozen=True, tag="refused"):
 
 
 Line = Progress | Endings | RefusedJob
+StudyLine = Studied | RefusedJob
 
 
 class NotExploredError(Exception):
@@ -86,4 +98,5 @@ class NotExploredError(Exception):
 
 def beyond_bounds(job: Job) -> str:
     """Say that a process ended at its bounds, by itself or not."""
-    return f"the exploration was stopped: it needs more than {job.memory >> 20} MiB or {job.seconds:g} s; choose smaller parameters"
+    what = "the study" if job.study else "the exploration"
+    return f"{what} was stopped: it needs more than {job.memory >> 20} MiB or {job.seconds:g} s; choose smaller parameters"

@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager, suppress
 
 import msgspec
 
+from app.kernel.show.study import StudyDocument
 from app.runner.job import Bounds, Endings, Job, NotExploredError, RefusedJob, beyond_bounds
-from app.runner.process import COMMAND, is_last, longest, result_of
+from app.runner.process import COMMAND, endings_of, is_complete, is_last, longest, study_of
 from app.runner.process_bounds import KEPT_BY_THE_SYSTEM
 
 log = logging.getLogger(__name__)
@@ -52,10 +53,17 @@ class Runner:
 
     async def result(self, job: Job) -> Endings:
         """Give what a job finds; UsageError if it is unusable, NotExploredError if there is no result within its bounds."""
+        return endings_of(await self._last(job))
+
+    async def study(self, job: Job) -> StudyDocument:
+        """Give the study that a job makes; errors as of an exploration."""
+        return study_of(await self._last(job))
+
+    async def _last(self, job: Job) -> bytes:
         last = b""
         async for line in self.lines(job):
             last = line
-        return result_of(last)
+        return last
 
     async def lines(self, job: Job) -> AsyncIterator[bytes]:
         """Give the lines of a job (see ``app.runner.job``) as they come, the last one at once if it is remembered."""
@@ -124,7 +132,7 @@ class Runner:
                         search.tell(line)
         if not is_last(last):
             search.tell(msgspec.json.encode(RefusedJob(beyond_bounds(job))) + b"\n")
-        elif b'"exhausted":true' in last and b'"exhausted":false' not in last:
+        elif is_complete(last):
             self._kept[job.key] = last
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)

@@ -187,7 +187,7 @@ def test_a_study_can_be_made_and_its_axis_is_drawn_from_parameters(slug: str, na
     (study,) = [study for study in concept.studies if study.name == name]
     parameters = {parameter.name: parameter for parameter in concept.parameters}
     assert [parameters[study.parameter].parse(at, {}) for at in study.at] == list(study.at)
-    assert parameters[study.seed].parse(study.seeds - 1, {}) == study.seeds - 1
+    assert parameters[study.seed].parse(study.seeds * len(study.at) - 1, {}) == study.seeds * len(study.at) - 1
     assert 2 <= len(study.at) <= RUNS // study.seeds
     points = study_document(concept.model(), study, seeds=3).points
     assert [point.at for point in points] == list(study.at)

@@ -244,3 +244,21 @@ def test_the_process_imports_neither_web_nor_course_nor_store() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=dict(os.environ))
     loaded = {name.split(".")[1] for name in done.stdout.split()}
     assert loaded == {"concepts", "kernel", "runner"}
+
+
+def test_a_study_is_the_one_of_the_command_line_and_a_whole_one_is_remembered() -> None:
+    runner, job = Runner(), Job("hamming", study="noise", seeds=5)
+    document = json.loads(msgspec.json.encode(finish(runner.study(job))))
+    assert document == json.loads(faultline("study", "hamming", "--seeds", "5", "--json").stdout)
+    assert runner.remembered(job) is not None
+    assert runner.remembered(msgspec.structs.replace(job, seeds=6)) is None
+
+
+def test_a_study_without_time_has_no_points_and_is_not_remembered() -> None:
+    runner, job = Runner(), Job("hamming", study="noise", seconds=0.0)
+    assert (finish(runner.study(job)).points, runner.remembered(job)) == ((), None)
+
+
+def test_a_study_that_no_concept_has_is_the_askers_mistake() -> None:
+    with pytest.raises(UsageError, match="unknown study “nois”; did you mean “noise”"):
+        finish(Runner().study(Job("hamming", study="nois")))

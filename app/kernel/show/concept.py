@@ -6,6 +6,7 @@ from typing import Any, Generic, Literal, TypeVar
 import msgspec
 
 from app.kernel.events import Event
+from app.kernel.parameters import unknown
 from app.kernel.runs import Run
 from app.kernel.show import defaults
 from app.kernel.show.automaton import RoleView
@@ -82,6 +83,13 @@ class Concept(Specification[StateT], Generic[StateT], frozen=True, kw_only=True)
     first_panel: str = ""
     editors: tuple[Editor, ...] = ()
     showcase: Showcase | None = None
+
+    def study(self, name: str) -> Study[StateT]:
+        """Give a study by its name; UsageError names the ones there are."""
+        for study in self.studies:
+            if study.name == name:
+                return study
+        raise unknown("study", name, [study.name for study in self.studies])
 
     def say_label(self, situation: Situation[StateT], event: Event) -> str:
         """Say what an enabled event would do, without a full stop."""

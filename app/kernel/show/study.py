@@ -20,8 +20,8 @@ class Study(msgspec.Struct, Generic[StateT], frozen=True):
     """A quantity measured over many seeds, for each of some values of one parameter.
 
     ``parameter`` and ``at`` are the horizontal axis, ``measured`` names the vertical one with its unit; ``seed`` is the parameter that takes the
-    seeds 0, 1, 2 …; ``measure`` gives the quantity of one run; ``formula`` what theory says, from the parameters, or None where it says nothing,
-    and ``theory`` says it in words.
+    seeds 0, 1, 2 …, which count on from point to point, so that no chance is shared by two of them; ``measure`` gives the quantity of one run;
+    ``formula`` what theory says, from the parameters, or None where it says nothing, and ``theory`` says it in words.
     """
 
     name: str
@@ -78,10 +78,11 @@ def measure(
 
     ``overdue`` is asked before each run; once it says yes, there are no more points (the kernel has no clock of its own).
     """
-    for at in study.at:
+    runs = seeds or study.seeds
+    for place, at in enumerate(study.at):
         base = dict(setting) | {study.parameter: at}
         found = []
-        for seed in range(seeds or study.seeds):
+        for seed in range(place * runs, (place + 1) * runs):
             if overdue():
                 return
             found.append(study.measure(play(concept.model(base | {study.seed: seed}))))

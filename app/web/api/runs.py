@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
-from typing import Annotated, Any, TypeVar
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
@@ -19,9 +19,10 @@ from app.kernel.runs import BOUND, Run, play
 from app.kernel.show.concept import Concept
 from app.kernel.show.frames import ExplorationDocument, RunDocument
 from app.kernel.show.report import concept_document, run_document
-from app.runner.job import Bounds, Job, NotExploredError
-from app.runner.runner import Runner
+from app.kernel.show.study import StudyDocument
+from app.runner.job import Bounds, Job
 from app.web.http.access import PUBLIC
+from app.web.http.runner import RunnerDep, while_wanted
 from app.web.http.site import Site, SiteDep
 
 router = APIRouter(prefix="/api", dependencies=[PUBLIC])
@@ -29,8 +30,6 @@ router = APIRouter(prefix="/api", dependencies=[PUBLIC])
 RUN_SECONDS = 5.0
 """Processor time that a run may take."""
 BOUNDS = Bounds()
-DISCONNECT_SECONDS = 0.25
-"""How often it is looked whether the one who asked is still there."""
 Slug = Annotated[str, Field(description="The slug of a concept, as GET /api/concepts lists it.")]
 Parameters = Annotated[
     dict[str, StrictStr | StrictBool | StrictInt | list[StrictStr | StrictInt]],
@@ -44,7 +43,7 @@ class JsonDocument(Response):
     media_type = "application/json"
 
 
-def _answer(kind: type) -> dict[int | str, dict[str, Any]]:
+def answer(kind: type) -> dict[int | str, dict[str, Any]]:
     """Give the OpenAPI entry of an answer, which is encoded from a type of ours; ``SCHEMAS`` explains the types."""
     return {
         200: {"content": {"application/json": {"schema": {"$ref": REFERENCE.format(name=kind.__name__)}}}},
@@ -53,7 +52,7 @@ def _answer(kind: type) -> dict[int | str, dict[str, Any]]:
 
 
 REFERENCE = "#/components/schemas/{name}"
-SCHEMAS: dict[str, Any] = msgspec.json.schema_components([RunDocument, ExplorationDocument], ref_template=REFERENCE)[1]
+SCHEMAS: dict[str, Any] = msgspec.json.schema_components([RunDocument, ExplorationDocument, StudyDocument], ref_template=REFERENCE)[1]
 
 
 class RunRequest(BaseModel):
@@ -89,12 +88,6 @@ class ExplorationRequest(BaseModel):
     symmetry: bool = False
 
 
-def runner(request: Request) -> Runner:
-    """Give the application's runner of explorations."""
-    found: Runner = request.app.state.runner
-    return found
-
-
 def found_concept(site: SiteDep, slug: str) -> Concept:
     """Give a concept by its slug; UsageError names the ones there are."""
     if slug not in site.catalogue:
@@ -114,7 +107,7 @@ def concept(site: SiteDep, slug: str) -> JsonDocument:
     return JsonDocument(msgspec.json.encode(concept_document(found_concept(site, slug))))
 
 
-@router.post("/runs", responses=_answer(RunDocument))
+@router.post("/runs", responses=answer(RunDocument))
 def run(site: SiteDep, asked: RunRequest) -> JsonDocument:
     """Play one run, to its final state unless told otherwise.
 
@@ -140,29 +133,10 @@ def asked_run(site: Site, asked: RunRequest, overdue: Callable[[], bool]) -> Run
         return play(model, choices, seed=asked.random, stop=asked.stop, overdue=overdue)
 
 
-@router.post("/explorations", responses=_answer(ExplorationDocument))
-async def explore(site: SiteDep, runner: Annotated[Runner, Depends(runner)], asked: ExplorationRequest, request: Request) -> JsonDocument:
+@router.post("/explorations", responses=answer(ExplorationDocument))
+async def explore(site: SiteDep, runner: RunnerDep, asked: ExplorationRequest, request: Request) -> JsonDocument:
     """Explore every run of a model."""
     model = await asyncio.to_thread(found_concept(site, asked.concept).model, asked.parameters, asked.scenario)
     job = Job(model.concept.slug, model.parameters, limit=asked.limit, seconds=asked.seconds, symmetry=asked.symmetry)
-    try:
-        found = await _while_wanted(request, runner.result(job))
-    except NotExploredError as error:
-        raise HTTPException(503, error.message, {"Retry-After": "30"} if error.busy else None) from None
+    found = await while_wanted(request, runner.result(job))
     return JsonDocument(msgspec.json.encode(found.exploration))
-
-
-T = TypeVar("T")
-
-
-async def _while_wanted(request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """Give what the work gives; if the one who asked goes away before, cancel it."""
-    task = asyncio.create_task(work)
-    try:
-        while not task.done():
-            if await request.is_disconnected():
-                raise HTTPException(499, "nobody waits for this any more")
-            await asyncio.wait([task], timeout=DISCONNECT_SECONDS)
-        return task.result()
-    finally:
-        task.cancel()

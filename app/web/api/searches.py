@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,9 +14,9 @@ from app.kernel.follow import shrink
 from app.kernel.parameters import unknown
 from app.kernel.runs import play
 from app.runner.job import Bounds, Job, NotExploredError, RefusedJob
-from app.runner.runner import Runner
-from app.web.api.runs import JsonDocument, Parameters, Slug, found_concept, runner
+from app.web.api.runs import JsonDocument, Parameters, Slug, found_concept
 from app.web.http.access import PUBLIC
+from app.web.http.runner import RunnerDep
 from app.web.http.site import SiteDep
 
 router = APIRouter(prefix="/api", dependencies=[PUBLIC])
@@ -59,7 +59,7 @@ class Shrunk(msgspec.Struct, frozen=True):
 
 
 @router.post("/endings")
-async def endings(site: SiteDep, runner: Annotated[Runner, Depends(runner)], asked: EndingsRequest) -> StreamingResponse:
+async def endings(site: SiteDep, runner: RunnerDep, asked: EndingsRequest) -> StreamingResponse:
     """Find all endings. The answer is a line of JSON for each progress, then one with everything; closing the connection stops the search."""
     model = await asyncio.to_thread(found_concept(site, asked.concept).model, asked.parameters, asked.scenario)
     job = Job(model.concept.slug, model.parameters, limit=Bounds().states, table=True)

@@ -83,12 +83,23 @@ class ConceptListPage(Page):
     concepts: tuple[ConceptLink, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class StudyLink:
+    """A study that a concept offers, with the run's own parameters. ``size`` says how much is measured."""
+
+    title: str
+    sentence: str
+    href: str
+    size: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayPage(Page):
     """One concept with a run of it."""
 
     concept: ConceptLink
     scenarios: tuple[ScenarioLink, ...]
+    studies: tuple[StudyLink, ...]
     lessons: tuple[LessonLink, ...]
     player: Markup
 

@@ -5,7 +5,7 @@ import time
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from app.course.player_html import player
+from app.course.player_html import ShownRun, player
 from app.course.run_address import address
 from app.course.run_query import SECONDS, asked_for
 from app.kernel.show.concept import Concept
@@ -13,7 +13,7 @@ from app.store.lessons import live_lessons
 from app.web.http.access import PUBLIC
 from app.web.http.site import SiteDep
 from app.web.http.templating import render
-from app.web.pages.contexts import ConceptLink, ConceptListPage, PlayPage, ScenarioLink
+from app.web.pages.contexts import ConceptLink, ConceptListPage, PlayPage, ScenarioLink, StudyLink
 from app.web.pages.course import READ
 from app.web.pages.syllabus import lessons_about
 
@@ -41,6 +41,7 @@ def concept(request: Request, site: SiteDep, slug: str) -> HTMLResponse:
         has_player=True,
         concept=concept_link(found),
         scenarios=scenario_links(found, shown.scenario),
+        studies=study_links(found, shown),
         lessons=lessons_about(live_lessons(site.engine), slug),
         player=player(shown),
     )
@@ -50,6 +51,23 @@ def concept(request: Request, site: SiteDep, slug: str) -> HTMLResponse:
 def concept_link(concept: Concept) -> ConceptLink:
     """A concept for a list."""
     return ConceptLink(concept.slug, concept.title, concept.summary, concept.source, len(concept.scenarios))
+
+
+def study_links(concept: Concept, shown: ShownRun) -> tuple[StudyLink, ...]:
+    """The concept's studies as links, with the parameters of the run but for those that a study sets itself."""
+    return tuple(
+        StudyLink(
+            title=study.title,
+            sentence=study.sentence,
+            href=address(
+                f"{concept.slug}/studies/{study.name}",
+                {name: value for name, value in shown.parameters.items() if name not in (study.parameter, study.seed)},
+                shown.scenario,
+            ),
+            size=f"{study.seeds:,} runs at each of {len(study.at)} points",
+        )
+        for study in concept.studies
+    )
 
 
 def scenario_links(concept: Concept, here: str | None) -> tuple[ScenarioLink, ...]:

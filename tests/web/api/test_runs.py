@@ -17,6 +17,7 @@ from app.runner.job import Bounds
 from app.runner.runner import Runner
 from app.settings import Settings
 from app.web.api import runs
+from app.web.http.runner import while_wanted
 from tests.loops import finish
 
 
@@ -151,7 +152,7 @@ def test_an_exploration_is_cancelled_when_the_one_who_asked_goes_away() -> None:
 
     async def ask() -> None:
         with pytest.raises(HTTPException) as caught:
-            await runs._while_wanted(Gone(), work())
+            await while_wanted(Gone(), work())
         assert caught.value.status_code == 499
         await asyncio.sleep(0)
 
