@@ -27,7 +27,7 @@ from app.web.http.csrf import OwnPagesOnly
 from app.web.http.security import SecurityHeaders
 from app.web.http.site import Site
 from app.web.http.templating import environment
-from app.web.pages import answers, compare, course, measured, play, results, search
+from app.web.pages import answers, compare, course, glossary, measured, play, results, search
 from app.web.player import player_socket
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.site = site
     bounds = Bounds(settings.exploration_states, settings.exploration_seconds, settings.exploration_memory_mib << 20)
     app.state.runner = Runner(bounds, settings.explorations_at_once)
-    for module in (course, answers, results, search, play, compare, measured, schema, runs, exports, searches, studies, player_socket):
+    for module in (course, glossary, answers, results, search, play, compare, measured, schema, runs, exports, searches, studies, player_socket):
         app.include_router(module.router)
     app.mount(PREFIX, VersionedFiles(assets), name="static")
     app.mount("/images", StaticFiles(directory=settings.lessons_dir / "images", check_dir=False), name="images")

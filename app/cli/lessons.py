@@ -51,6 +51,7 @@ def _announce(paths: Sequence[Path]) -> None:
     from sqlalchemy.exc import DatabaseError
 
     from app.concepts import catalogue
+    from app.course import glossary
     from app.course.consequences import consequences
     from app.course.lesson import files_in, read_all
     from app.settings import settings
@@ -59,7 +60,8 @@ def _announce(paths: Sequence[Path]) -> None:
     url = settings().database_url
     if not exists(url):
         return
-    files = {str(file): file for path in paths for file in (files_in(path).values() if path.is_dir() else [path])}
+    listed = [file for path in paths for file in (files_in(path).values() if path.is_dir() else [path])]
+    files = {str(file): file for file in listed if file.name != glossary.FILE}
     engine = open_database(url)
     try:
         for sentence in consequences(engine, read_all(files, catalogue()).lessons):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app import concepts
-from app.course import front_matter, markdown
+from app.course import front_matter, glossary, markdown
 from app.course.author_errors import AuthorError
 from app.course.directive import LessonReference, RenderContext
 from app.course.front_matter import FrontMatter
@@ -105,20 +105,24 @@ def pictures_beside(path: Path) -> AbstractSet[str]:
 
 
 def files_in(folder: Path) -> dict[str, Path]:
-    """The lessons of a folder, in the order of their names."""
-    return {path.name: path for path in sorted(folder.glob("*.md"))}
+    """The lessons of a folder, in the order of their names; its glossary is none."""
+    return {path.name: path for path in sorted(folder.glob("*.md")) if path.name != glossary.FILE}
 
 
 def check(paths: Iterable[Path]) -> list[AuthorError]:
-    """Every mistake in these files, and in the lessons of these folders.
+    """Every mistake in these files, and in the lessons and glossaries of these folders.
 
     A link to a lesson that has mistakes is none itself: with them it is mended.
     """
     files: dict[str, Path] = {}
     beside: dict[Path, None] = {}
+    errors: list[AuthorError] = []
     for path in paths:
         if path.is_dir():
             files |= {str(path / name): file for name, file in files_in(path).items()}
+            errors += glossary.load(path / glossary.FILE, str(path / glossary.FILE))[1]
+        elif path.is_file() and path.name == glossary.FILE:
+            errors += glossary.load(path, str(path))[1]
         elif path.is_file():
             files[str(path)] = path
             beside |= dict.fromkeys((path.parent, settings().lessons_dir))
@@ -133,7 +137,7 @@ def check(paths: Iterable[Path]) -> list[AuthorError]:
         for name, html in _beside(beside, catalogue):
             known.setdefault(name, html)
     wrong = [error for lesson in found.lessons for error in wrong_lessons(lesson.file, lesson.links, known, {})]
-    return sorted([*found.errors, *wrong])
+    return sorted([*errors, *found.errors, *wrong])
 
 
 def _beside(folders: Iterable[Path], catalogue: Mapping[str, Concept]) -> Iterator[tuple[str, str | None]]:

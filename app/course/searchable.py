@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 
+from app.course.glossary import Term
 from app.course.model.questions import Question
 from app.kernel.show.concept import Concept
 from app.store.lessons import LiveLesson
@@ -12,8 +13,8 @@ HEADINGS = {"h2", "h3"}
 BLOCKS = {"p", "li", "tr", "td", "th", "div", "pre", "br", "figcaption", "dd", "dt", *HEADINGS}
 # Runs are drawn, and a prediction's run would tell what is asked; what a machine reads is for no reader.
 LEFT_OUT = {"sim-player", "annotation", "script", "style", "template"}
-# Words of links and signs that are no part of a sentence: for screen readers only, the proof of a claim, the way to a footnote and back.
-BESIDE = {"unseen", "claim-proof", "footnote-ref", "footnote-backref"}
+# What is no part of a sentence: for screen readers only, the proof of a claim, the way to a footnote and back, the meanings of terms.
+BESIDE = {"unseen", "claim-proof", "footnote-ref", "footnote-backref", "term-notes"}
 
 
 class _Sections(HTMLParser):
@@ -71,8 +72,12 @@ def plain(html: str) -> str:
     return " ".join(" ".join(part for part in (title, body) if part) for _, title, body in sections(html)).strip()
 
 
-def entries(lessons: Iterable[tuple[LiveLesson, Iterable[Question]]], catalogue: Mapping[str, Concept]) -> Iterator[Entry]:
-    """Everything that can be found in the course: its lessons, each with what it asks, and the concepts."""
+def entries(
+    lessons: Iterable[tuple[LiveLesson, Iterable[Question]]], catalogue: Mapping[str, Concept], terms: Iterable[Term] = ()
+) -> Iterator[Entry]:
+    """Everything that can be found in the course: its lessons, each with what it asks, the concepts, and the terms of the glossary."""
+    for term in terms:
+        yield Entry("term", term.slug, "", "", ", ".join((term.title, *term.also)), term.definition)
     for lesson, questions in lessons:
         title, summary = str(lesson.front_matter.get("title", lesson.id)), str(lesson.front_matter.get("summary", ""))
         yield from of_lesson(lesson.id, title, summary, lesson.html, questions)

@@ -1,24 +1,28 @@
 """Bring the lessons of a folder into the database: read all, check all, then one transaction."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.course import searchable
+from app.course import glossary, searchable
 from app.course.author_errors import AuthorError
+from app.course.glossary import Term
+from app.course.glossing import gloss
 from app.course.lesson import ParsedLesson, Reading, files_in, read_all
 from app.course.links import wrong_lessons
 from app.course.model.questions import Question
 from app.course.questions import codec
 from app.course.questions.meaning import meaning_of
 from app.kernel.show.concept import Concept
+from app.store import glossary as kept_terms
 from app.store import lessons as store
 from app.store import questions, search, sync_errors
 from app.store.database import one_at_a_time, writing
+from app.store.glossary import KeptTerm
 from app.store.lessons import LiveLesson
 from app.store.questions import NewQuestion
 
@@ -36,21 +40,25 @@ class SyncReport:
 
 
 def sync(engine: Engine, lessons_dir: Path, catalogue: Mapping[str, Concept]) -> SyncReport:
-    """Serve what the folder holds now. A file with mistakes changes nothing but the list of mistakes."""
+    """Serve what the folder holds now. A file with mistakes changes nothing but the list of mistakes; a term with mistakes is not served."""
     read = read_all(files_in(lessons_dir), catalogue)
+    terms, wrong = glossary.load(lessons_dir / glossary.FILE, glossary.FILE)
     with writing(engine) as session:
         one_at_a_time(session.connection())
         for row in questions.without_meaning(session):
             row.meaning = meaning_of(codec.decode(row.encoded))
         found = _linked(read, store.live_in(session))
         broken = {error.file for error in found.errors}
-        changed = [lesson.front.id for lesson in found.lessons if store.make_live(session, _revision(lesson))]
+        changed = [lesson.front.id for lesson in found.lessons if store.make_live(session, _revision(lesson, terms))]
         removed = store.remove_all_but(session, [*found.broken, *(lesson.front.id for lesson in found.lessons)], broken)
-        search.replace(session, searchable.entries(((live, _questions(session, live.id)) for live in store.live_in(session)), catalogue))
-        sync_errors.replace(session, ((error.file, error.line, error.message) for error in found.errors))
-    for error in found.errors:
+        kept_terms.replace(session, (KeptTerm(term.slug, term.title, term.also, term.definition) for term in terms))
+        taught = ((live, _questions(session, live.id)) for live in store.live_in(session))
+        search.replace(session, searchable.entries(taught, catalogue, terms))
+        errors = tuple(sorted([*found.errors, *wrong]))
+        sync_errors.replace(session, ((error.file, error.line, error.message) for error in errors))
+    for error in errors:
         log.warning("%s", error)
-    return SyncReport(len(found.lessons), tuple(changed), tuple(removed), found.errors)
+    return SyncReport(len(found.lessons), tuple(changed), tuple(removed), errors)
 
 
 def _linked(found: Reading, live: Iterable[LiveLesson]) -> Reading:
@@ -74,13 +82,13 @@ def _linked(found: Reading, live: Iterable[LiveLesson]) -> Reading:
                 broken[name] = good.pop(name).file
 
 
-def _revision(lesson: ParsedLesson) -> store.NewRevision:
+def _revision(lesson: ParsedLesson, terms: Sequence[Term]) -> store.NewRevision:
     return store.NewRevision(
         lesson_id=lesson.front.id,
         file=lesson.file,
         content_hash=lesson.content_hash,
         source=lesson.source,
-        html=lesson.rendered.html,
+        html=gloss(lesson.rendered.html, terms),
         front_matter=lesson.front.as_json(),
         contents=[asdict(heading) for heading in lesson.rendered.contents],
         players=lesson.players,

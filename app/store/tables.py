@@ -178,3 +178,15 @@ class SearchEntry(SQLModel, table=True):
     context: str = Field(sa_column=Column(Text, nullable=False))
     title: str = Field(sa_column=Column(Text, nullable=False))
     body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class GlossaryTerm(SQLModel, table=True):
+    """A word of the course with its meaning. ``place`` counts them in their order."""
+
+    __tablename__ = "glossary_term"
+
+    slug: str = Field(primary_key=True, max_length=80)
+    place: int
+    title: str = Field(max_length=80)
+    also: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    definition: str = Field(sa_column=Column(Text, nullable=False))

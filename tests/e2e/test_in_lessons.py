@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from app.course.lesson import id_in
+from app.course.lesson import files_in, id_in
 from tests.e2e.conftest import Open
 from tests.e2e.server import ROOT, Server
 
@@ -62,7 +62,7 @@ def test_for_a_finger_the_words_of_a_chip_stand_in_its_middle_also_where_it_is_n
     assert chip.evaluate(OFF_CENTRE) < 1.5
 
 
-LESSONS = sorted(id_in(path.read_text(encoding="utf-8")) for path in (ROOT / "lessons").glob("*.md"))
+LESSONS = sorted(id_in(path.read_text(encoding="utf-8")) for path in files_in(ROOT / "lessons").values())
 
 PRESS_EVERY_TAB = """async () => {
     const offers = [];

@@ -15,7 +15,7 @@ from app.web.pages.course import READ
 router = APIRouter(prefix="/search", dependencies=[PUBLIC], default_response_class=HTMLResponse, include_in_schema=False)
 
 TYPED_MAX = 200
-KINDS = {"lesson": "Lesson", "section": "Section", "question": "Question", "concept": "Simulation"}
+KINDS = {"lesson": "Lesson", "section": "Section", "question": "Question", "concept": "Simulation", "term": "Term"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ def _page(site: Site, typed: str) -> SearchPage:
 
 def href_of(hit: Hit) -> str:
     """Where a hit leads."""
+    if hit.kind == "term":
+        return f"/glossary#{hit.target}"
     if hit.kind == "concept":
         return f"/play/{hit.target}"
     anchor = f"question-{hit.anchor}" if hit.kind == "question" else hit.anchor

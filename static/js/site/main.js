@@ -9,6 +9,7 @@ import { wireReadingPlace } from "./reading-place.js";
 import { wireScrollShadows } from "./scroll-shadows.js";
 import { wireSearch } from "./search.js";
 import { wireSections } from "./sections.js";
+import { wireTerms } from "./terms.js";
 import { wireThemes } from "./themes.js";
 
 wireThemes();
@@ -22,3 +23,4 @@ wireScrollShadows();
 wireReadingPlace();
 wireSearch();
 wireSections();
+wireTerms();

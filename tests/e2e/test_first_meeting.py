@@ -1,0 +1,46 @@
+"""What meets somebody who is here for the first time: words with their meanings."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Open
+from tests.e2e.looks import flaws, violations
+
+pytestmark = pytest.mark.browser
+
+
+def meaning(page: Page):
+    return page.get_by_role("tooltip")
+
+
+def test_a_word_of_a_lesson_shows_its_meaning_to_a_pointer_the_keyboard_and_a_finger(open_page: Open):
+    page = open_page("/lessons/failure")
+    word = page.get_by_role("link", name="binder", exact=True)
+    expect(meaning(page)).to_have_count(0)
+    word.hover()
+    expect(meaning(page)).to_contain_text("A kind of directory")
+    meaning(page).hover()
+    page.keyboard.press("Escape")
+    expect(meaning(page)).to_have_count(0)
+    page.mouse.move(0, 0)
+    page.get_by_role("link", name="Skip to the text").focus()
+    word.evaluate("word => word.focus({ focusVisible: true })")
+    expect(meaning(page)).to_be_visible()
+    expect(word).to_have_accessible_description(
+        "binder A kind of directory: servers tell it where they are, and clients ask it where to find them. "
+        "It is also called a name server or a registry."
+    )
+    assert violations(page) == []
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Crash", exact=True)).to_be_focused()
+    expect(meaning(page)).to_contain_text("A process stops")
+    page.keyboard.press("Escape")
+    expect(meaning(page)).to_have_count(0)
+    tapped = open_page("/lessons/failure", touch=True, width=360)
+    tapped.get_by_role("link", name="binder", exact=True).tap()
+    expect(meaning(tapped)).to_be_visible()
+    assert tapped.url.endswith("/lessons/failure")
+    tapped.get_by_role("link", name="binder", exact=True).tap()
+    tapped.wait_for_url("**/glossary#binder")
+    expect(tapped.locator("#binder")).to_be_in_viewport()
+    assert flaws(tapped) == []
