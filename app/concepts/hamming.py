@@ -275,10 +275,37 @@ CONCEPT = Concept(
         Choice("variant", "Variant", "none", "What is broken on purpose.", internal=True, choices=("none", "no-check")),
     ),
     scenarios=(
-        Scenario("one-flip", "One bit flips", "Checks 1 and 4 fail, and 1 + 4 = 5 is the wrong bit.", play=("fail 5", "step")),
-        Scenario("two-flips", "Two bits flip", "Bits 3 and 5 flip. The checks point to bit 6.", {"flips": 2}, ("fail 3", "fail 5", "step")),
-        Scenario("two-noticed", "The eighth bit", "The same two flips are noticed.", {"flips": 2, "code": "secded"}, ("fail 3", "fail 5", "step")),
-        Scenario("broken-no-check", "Broken: nobody checks", "The receiver believes every word.", {"variant": "no-check"}, ("fail 5", "step")),
+        Scenario(
+            "one-flip",
+            "One bit flips",
+            "Checks 1 and 4 fail, and 1 + 4 = 5 is the wrong bit.",
+            play=("fail 5", "step"),
+            watch="Which checks fail, and what their numbers add up to.",
+        ),
+        Scenario(
+            "two-flips",
+            "Two bits flip",
+            "Bits 3 and 5 flip. The checks point to bit 6.",
+            {"flips": 2},
+            ("fail 3", "fail 5", "step"),
+            watch="The receiver repairs a bit that was right.",
+        ),
+        Scenario(
+            "two-noticed",
+            "The eighth bit",
+            "The same two flips are noticed.",
+            {"flips": 2, "code": "secded"},
+            ("fail 3", "fail 5", "step"),
+            watch="The eighth bit still fits, although two checks fail.",
+        ),
+        Scenario(
+            "broken-no-check",
+            "Broken: nobody checks",
+            "The receiver believes every word.",
+            {"variant": "no-check"},
+            ("fail 5", "step"),
+            watch="The checks fail, and nobody looks at them.",
+        ),
     ),
     comparisons=(
         Comparison(

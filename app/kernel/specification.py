@@ -19,7 +19,7 @@ Outcome = dict[str, Any]
 class Scenario(msgspec.Struct, frozen=True):
     """A named setting of the parameters, with the first events of a run, by name, if the story needs them.
 
-    ``broken``: the protocol is wrong on purpose; its name starts with ``broken-``.
+    ``broken``: the protocol is wrong on purpose; its name starts with ``broken-``. ``watch``: what a student should look at.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Scenario(msgspec.Struct, frozen=True):
     sentence: str
     parameters: Mapping[str, Value] = {}
     play: tuple[str, ...] = ()
+    watch: str = ""
 
     @property
     def broken(self) -> bool:

@@ -1,6 +1,7 @@
 """What every concept owes: purity, honest words, a lesson, a test of its own, a variant broken on purpose."""
 
 import inspect
+import re
 from math import isfinite
 from pathlib import Path
 
@@ -96,6 +97,8 @@ def test_every_parameter_property_and_scenario_is_explained(slug: str) -> None:
     sentences += [part["sentence"] for kind in ("parameters", "scenarios", "properties", "outcomes") for part in document[kind]]
     assert all(len(sentence) > 15 for sentence in sentences)
     assert all(sentence.endswith(".") for sentence in sentences[2:])
+    watched = [scenario.watch for scenario in find(slug).scenarios]
+    assert [watch for watch in watched if not re.search(r"\w{3}[^.!?]*[.?]$", watch)] == []
     assert inspect.getdoc(inspect.getmodule(find(slug).build)) is not None
 
 

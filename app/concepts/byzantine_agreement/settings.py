@@ -78,12 +78,14 @@ SCENARIOS = (
         "Four processes, one traitor",
         "P3 sends everybody something else. The other three still agree: they know each other’s values, and that P3’s is unknown.",
         {"lies": "x,y,z"},
+        watch="What each process has counted about P3 at the end.",
     ),
     Scenario(
         "three-one",
         "Three processes, one traitor",
         "One traitor among three is too many: P1 and P2 cannot find out who of the other two lies.",
         {"processes": 3},
+        watch="P1 has one word against another, and no third one.",
     ),
     Scenario(
         "two-rounds-two-traitors",
@@ -92,6 +94,7 @@ SCENARIOS = (
         {"processes": 7, "traitors": "6,7"},
         # P6 tells P1, P2, P3 x and P4, P5 y; P7 tells everybody x. In round 2 P7 backs x at P1 and y at P2
         ("… choose 6 2 6 x", "choose 7 2 7 x", "… choose 7 4 7 x", "choose 6 5 6 y", "choose 7 5 7 x"),
+        watch="Which processes P6 tells which value in round 1.",
     ),
     Scenario(
         "om-four",
@@ -99,24 +102,28 @@ SCENARIOS = (
         "The commander P1 says attack to all. P3 says that it heard something else, and is outvoted.",
         _ORDER | {"values": "attack,-,-,-"},
         ("… choose 3 4 1 retreat",),
+        watch="Each lieutenant has three words to count, and one lie cannot win.",
     ),
     Scenario(
         "om-four-commander",
         "OM(1): four processes, a disloyal commander",
         "The commander gives different orders. The three lieutenants compare what they heard, and do the same.",
         _ORDER | {"values": "attack,-,-,-", "traitors": "1"},
+        watch="The lieutenants hear different orders and still do the same.",
     ),
     Scenario(
         "om-three",
         "OM(1): three processes, a disloyal lieutenant",
         "P2 hears attack from the commander and retreat from P3, and cannot find out which of them lies.",
         _ORDER | {"values": "attack,-,-", "processes": 3},
+        watch="What P2 hears: exactly as much for attack as for retreat.",
     ),
     Scenario(
         "om-seven-two",
         "OM(2): seven processes, commander and lieutenant disloyal",
         "A third round settles what two rounds could not, here against a commander and a lieutenant together.",
         _ORDER | {"values": "attack,-,-,-,-,-,-", "processes": 7, "traitors": "1,7", "m": 2},
+        watch="How many messages the third round needs.",
     ),
     Scenario(
         "broken-textbook-rule",
@@ -124,6 +131,7 @@ SCENARIOS = (
         "With the vote over the vectors received, P3 votes again on its own value, and two loyal processes decide differently about it.",
         {"rule": "textbook"},
         _SPLIT,
+        watch="The one entry in which the vectors of two loyal processes differ.",
     ),
 )
 

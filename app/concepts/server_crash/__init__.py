@@ -114,13 +114,20 @@ CONCEPT = Concept(
         Choice("variant", "Variant", "none", "Which rule of the model is broken on purpose.", internal=True, choices=("none", "reordering")),
     ),
     scenarios=(
-        Scenario("textbook", "One job, two acts", "The server sends M, prints, and crashes; the client always asks again.", play=PRINTED_TWICE),
+        Scenario(
+            "textbook",
+            "One job, two acts",
+            "The server sends M, prints, and crashes; the client always asks again.",
+            play=PRINTED_TWICE,
+            watch="The tray after the crash, and again at the end.",
+        ),
         Scenario(
             "lost-job",
             "M is a promise",
             "The server sends M and crashes before it prints; this client never asks again.",
             {"client": "never"},
             ("… step M", "crash"),
+            watch="What the client believes at the end, and what lies in the tray.",
         ),
         Scenario(
             "careful-client",
@@ -128,6 +135,7 @@ CONCEPT = Concept(
             "The client asks again only without M; the server prints and crashes before M.",
             {"server": "P->M", "client": "when-not-acked"},
             ("… step P", "crash"),
+            watch="The client has no M, so it asks again. Was that right?",
         ),
         Scenario(
             "broken-reordering",
@@ -135,6 +143,7 @@ CONCEPT = Concept(
             "Without FIFO channels “I am back” can overtake M, and the same crash has two endings.",
             {"client": "when-acked", "variant": "reordering"},
             ("… step M", "crash", "recover", "deliver I am back", "deliver M"),
+            watch="Which of the two messages arrives first.",
         ),
     ),
     comparisons=(

@@ -216,6 +216,7 @@ def _scenario(concept: Concept[StateT], scenario: Scenario) -> Document:
         "name": scenario.name,
         "title": scenario.title,
         "sentence": scenario.sentence,
+        "watch": scenario.watch,
         "broken": scenario.broken,
         "parameters": dict(scenario.parameters),
         "play": list(scenario.play),

@@ -50,11 +50,12 @@ class LessonPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class ScenarioLink:
-    """A named setting of a concept. ``broken``: wrong on purpose. ``here``: the one that is shown."""
+    """A named setting of a concept. ``watch``: what to look at. ``broken``: wrong on purpose. ``here``: the one that is shown."""
 
     name: str
     title: str
     sentence: str
+    watch: str
     href: str
     broken: bool
     here: bool

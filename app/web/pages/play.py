@@ -77,6 +77,7 @@ def scenario_links(concept: Concept, here: str | None) -> tuple[ScenarioLink, ..
             name=scenario.name,
             title=scenario.title,
             sentence=scenario.sentence,
+            watch=scenario.watch,
             href=address(concept.slug, {}, scenario.name, None, None),
             broken=scenario.broken,
             here=scenario.name == here,

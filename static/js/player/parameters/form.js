@@ -5,7 +5,7 @@
  * @typedef {{name: string, title?: string, type: "choice" | "integer" | "boolean" | "text", default: string | number | boolean,
  *   choices?: readonly string[] | null, minimum?: number | null, maximum?: number | null, sentence: string}} Parameter
  */
-/** @typedef {{name: string, title: string, sentence: string, broken: boolean, parameters: Values, choices: readonly number[]}} Scenario */
+/** @typedef {{name: string, title: string, sentence: string, watch: string, broken: boolean, parameters: Values, choices: readonly number[]}} Scenario */
 /** @typedef {{name: string, kind: string, sentence: string}} PropertyDeclaration */
 /**
  * @typedef {{slug: string, title: string, summary: string, parameters: readonly Parameter[], scenarios: readonly Scenario[],

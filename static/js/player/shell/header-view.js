@@ -42,12 +42,15 @@ export function header(model) {
   </header>`;
 }
 
-/** The sentence of the scenario; for a run that has left it, its name and the way back. @param {HeaderModel} model */
-function story({ opened, declaration, changed, pick }) {
+/** The sentence of the scenario, with what to watch for where it may be told; for a run that has left it, its name and the way back. @param {HeaderModel} model */
+function story({ opened, declaration, changed, picks, pick }) {
   const scenario = declaration?.scenarios.find(({ name }) => name === opened.scenario);
   if (scenario === undefined) return nothing;
   const broken = scenario.broken ? html`<b class="sp-broken">Broken on purpose</b> ` : nothing;
-  if (!changed) return html`<p class="sp-scenario">${broken}${scenario.sentence}</p>`;
+  if (!changed) {
+    const watch = picks && scenario.watch ? html` <b>Watch:</b> ${scenario.watch}` : nothing;
+    return html`<p class="sp-scenario">${broken}${scenario.sentence}${watch}</p>`;
+  }
   return html`<p class="sp-scenario">${broken}Changed from “${scenario.title}”.
     <button type="button" class="sp-link-button" @click=${() => pick(scenario.name)}>Back to the scenario</button></p>`;
 }
