@@ -44,3 +44,22 @@ def test_a_word_of_a_lesson_shows_its_meaning_to_a_pointer_the_keyboard_and_a_fi
     tapped.wait_for_url("**/glossary#binder")
     expect(tapped.locator("#binder")).to_be_in_viewport()
     assert flaws(tapped) == []
+
+
+def test_a_run_that_was_opened_from_a_lesson_leads_back_to_its_place_after_steps_and_a_reload(open_page: Open):
+    page = open_page("/lessons/rpc-failures")
+    page.get_by_role("link", name="a timer that is too short").click()
+    page.wait_for_selector(".playing .sp-player")
+    page.get_by_role("button", name="Next", exact=True).first.click()
+    page.wait_for_url("**step=1**")
+    page.reload()
+    page.wait_for_selector(".sp-player")
+    back = page.get_by_role("link", name="Back to Five ways a call can fail")
+    expect(back).to_be_visible()
+    assert flaws(page) == []
+    page.locator(".scenario-fold summary").click()
+    page.get_by_role("link", name="4. The reply is lost").click()
+    page.wait_for_url("**scenario=4-reply-lost**")
+    back.click()
+    page.wait_for_url("**/lessons/rpc-failures#ask-again")
+    expect(page.get_by_role("heading", name="Ask again")).to_be_in_viewport()

@@ -11,6 +11,7 @@ from app.web.http.page import Page
 from app.web.pages.lesson_end import LessonEnd
 from app.web.pages.lesson_marks import Onward, Standing
 from app.web.pages.syllabus import LessonLink, Part
+from app.web.pages.way_back import WayBack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +97,14 @@ class StudyLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayPage(Page):
-    """One concept with a run of it."""
+    """One concept with a run of it. ``back``: the lesson that the visitor came from."""
 
     concept: ConceptLink
     scenarios: tuple[ScenarioLink, ...]
     studies: tuple[StudyLink, ...]
     lessons: tuple[LessonLink, ...]
     player: Markup
+    back: WayBack | None
 
 
 @dataclass(frozen=True, slots=True)

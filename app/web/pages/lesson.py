@@ -12,6 +12,7 @@ from app.web.pages.lesson_end import end_of
 from app.web.pages.lesson_marks import standing_with
 from app.web.pages.question_view import Refusal, fragment, view, with_questions
 from app.web.pages.syllabus import parts_of
+from app.web.pages.way_back import with_way_back
 
 NO_LESSON = "There is no lesson “{}”. It may have moved: the course page lists all there are."
 NOT_ASKED = "This lesson does not ask this question any more. Open the lesson again."
@@ -41,7 +42,7 @@ def page_of(site: Site, visitor: Visitor, lesson_id: str, refusal: Refusal | Non
         parts=parts,
         part=part,
         lesson=link,
-        text=with_questions(found.html, [(shown.state.label, fragment(site.templates, shown)) for shown in views]),
+        text=with_questions(with_way_back(found.html, lesson_id), [(shown.state.label, fragment(site.templates, shown)) for shown in views]),
         contents=contents,
         previous=everything[place - 1][1] if place else None,
         following=everything[place + 1][1] if place + 1 < len(everything) else None,

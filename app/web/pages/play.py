@@ -16,6 +16,7 @@ from app.web.http.templating import render
 from app.web.pages.contexts import ConceptLink, ConceptListPage, PlayPage, ScenarioLink, StudyLink
 from app.web.pages.course import READ
 from app.web.pages.syllabus import lessons_about
+from app.web.pages.way_back import WayBack, kept, split
 
 router = APIRouter(dependencies=[PUBLIC], default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -33,17 +34,20 @@ def concept(request: Request, site: SiteDep, slug: str) -> HTMLResponse:
     found = site.catalogue.get(slug)
     if found is None:
         raise HTTPException(404, f"There is no concept “{slug}”. There are: {', '.join(site.catalogue)}.")
+    lessons = live_lessons(site.engine)
+    query, back = split(request.query_params.multi_items(), lessons)
     end = time.thread_time() + SECONDS
-    shown = asked_for(found, request.query_params.multi_items(), lambda: time.thread_time() > end)
+    shown = asked_for(found, query, lambda: time.thread_time() > end)
     page = PlayPage(
         title=found.title,
         section="play",
         has_player=True,
         concept=concept_link(found),
-        scenarios=scenario_links(found, shown.scenario),
+        scenarios=scenario_links(found, shown.scenario, back),
         studies=study_links(found, shown),
-        lessons=lessons_about(live_lessons(site.engine), slug),
+        lessons=lessons_about(lessons, slug),
         player=player(shown),
+        back=back,
     )
     return render(request, "pages/play.html", page)
 
@@ -70,15 +74,15 @@ def study_links(concept: Concept, shown: ShownRun) -> tuple[StudyLink, ...]:
     )
 
 
-def scenario_links(concept: Concept, here: str | None) -> tuple[ScenarioLink, ...]:
-    """The concept's scenarios as links."""
+def scenario_links(concept: Concept, here: str | None, back: WayBack | None) -> tuple[ScenarioLink, ...]:
+    """The concept's scenarios as links, which keep the way back."""
     return tuple(
         ScenarioLink(
             name=scenario.name,
             title=scenario.title,
             sentence=scenario.sentence,
             watch=scenario.watch,
-            href=address(concept.slug, {}, scenario.name, None, None),
+            href=kept(address(concept.slug, {}, scenario.name, None, None), back),
             broken=scenario.broken,
             here=scenario.name == here,
         )

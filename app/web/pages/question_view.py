@@ -22,6 +22,7 @@ from app.course.templates import macro
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
 from app.kernel.show.concept import Concept
+from app.web.pages.way_back import with_way_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,8 @@ def _drawn(
 
 def fragment(templates: Environment, shown: QuestionView) -> Markup:
     """The question as HTML; the same for a whole page and for a part that is swapped in."""
-    return Markup(templates.get_template("fragments/_question.html").render(q=shown))  # noqa: S704 - made by our own template
+    html = templates.get_template("fragments/_question.html").render(q=shown)
+    return Markup(with_way_back(html, shown.state.lesson_id, shown.id))  # noqa: S704 - made by our own template
 
 
 def with_questions(html: str, questions: Iterable[tuple[str, Markup]]) -> Markup:

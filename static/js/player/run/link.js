@@ -29,6 +29,15 @@ export function addressOf(concept, spec) {
 }
 
 /**
+ * Keep in an address of this page the lesson that the reader came from (app/web/pages/way_back.py).
+ * @param {string} link a path with its query
+ */
+export function withWayBack(link) {
+  const came = [...new URLSearchParams(location.search)].filter(([name]) => name === "from" || name === "at");
+  return came.length === 0 ? link : `${link}&${new URLSearchParams(came)}`;
+}
+
+/**
  * Parse the choices of an attribute or a link.
  * @param {string | null} text
  * @returns {readonly number[] | null} null when nothing is said about them

@@ -1,4 +1,4 @@
-import { linkTo } from "./link.js";
+import { linkTo, withWayBack } from "./link.js";
 
 /** @import {Controller} from "../controller.js" */
 /** @import {Spec} from "./spec.js" */
@@ -75,7 +75,7 @@ export class SavedRun {
 
   /** @param {string} concept @param {Spec} spec @param {string} pathname */
   #address(concept, spec, pathname) {
-    if (location.pathname === pathname) history.replaceState(history.state, "", linkTo(concept, spec));
+    if (location.pathname === pathname) history.replaceState(history.state, "", withWayBack(linkTo(concept, spec)));
   }
 
   /** The attributes that name the page's own run: when a lesson changes them, what was saved no longer counts. */
