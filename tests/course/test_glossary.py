@@ -119,7 +119,7 @@ def test_a_sync_serves_the_terms_and_marks_them_in_the_lessons(sqlite: Engine, t
     (tmp_path / "glossary.md").write_text(TERMS)
     assert sync(sqlite, tmp_path, concepts.catalogue()).errors == ()
     assert [term.title for term in all_terms(sqlite)] == ["DUP", "process", "run", "stable storage"]
-    assert [(hit.kind, hit.target) for hit in search(sqlite, "duplicate")] == [("term", "dup")]
+    assert [(hit.kind, hit.target) for hit in search(sqlite, "duplicate").hits] == [("term", "dup")]
     assert 'href="/glossary#process"' in live_lessons(sqlite)[0].html
     (tmp_path / "glossary.md").write_text("## process\n\nOne.")
     assert [error.file for error in sync(sqlite, tmp_path, concepts.catalogue()).errors] == ["glossary.md"]

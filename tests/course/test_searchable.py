@@ -70,10 +70,11 @@ def test_a_sync_makes_the_course_searchable_and_a_lesson_that_is_gone_is_not_fou
     folder.mkdir()
     (folder / "20.md").write_text(f"{head}\nA zebra.\n\n## Giraffes\n\nNext.\n{sim}")
     sync(sqlite, folder, concepts.catalogue())
-    assert [(hit.kind, hit.anchor) for word in ("zebra", "giraffes") for hit in search(sqlite, word)] == [("lesson", ""), ("section", "giraffes")]
+    found = [hit for word in ("zebra", "giraffes") for hit in search(sqlite, word).hits]
+    assert [(hit.kind, hit.anchor) for hit in found] == [("lesson", ""), ("section", "giraffes")]
     (folder / "20.md").write_text("broken")
     sync(sqlite, folder, concepts.catalogue())
-    assert len(search(sqlite, "zebra")) == 1
+    assert len(search(sqlite, "zebra").hits) == 1
     (folder / "20.md").unlink()
     sync(sqlite, folder, concepts.catalogue())
-    assert search(sqlite, "zebra") == []
+    assert search(sqlite, "zebra").hits == ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.store.search import Hit, Part, search
+from app.store.search import Found, Hit, Part, search
 from app.web.http.access import PUBLIC
 from app.web.http.page import Page
 from app.web.http.site import Site, SiteDep
@@ -31,9 +31,10 @@ class FoundLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage(Page):
-    """What was typed, and what was found by it."""
+    """What was typed, and what was found by it. ``instead``: the words that were looked for instead, if others were."""
 
     typed: str
+    instead: str
     found: tuple[FoundLink, ...]
 
 
@@ -51,9 +52,9 @@ def found(request: Request, site: SiteDep, q: str = "") -> HTMLResponse:
 
 def _page(site: Site, typed: str) -> SearchPage:
     typed = " ".join(typed.split())[:TYPED_MAX]
-    hits = search(site.engine, typed) if typed else []
-    links = tuple(FoundLink(KINDS[hit.kind], hit.title, href_of(hit), hit.context, hit.excerpt) for hit in hits)
-    return SearchPage(title=f"Search: {typed}" if typed else "Search", section="search", typed=typed, found=links)
+    found = search(site.engine, typed) if typed else Found(())
+    links = tuple(FoundLink(KINDS[hit.kind], hit.title, href_of(hit), hit.context, hit.excerpt) for hit in found.hits)
+    return SearchPage(title=f"Search: {typed}" if typed else "Search", section="search", typed=typed, instead=found.instead, found=links)
 
 
 def href_of(hit: Hit) -> str:

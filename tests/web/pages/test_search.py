@@ -44,3 +44,11 @@ def test_whatever_is_typed_is_taken_as_words(course, typed):
     answer = course.get("/search", params={"q": typed})
     assert answer.status_code == 200
     assert "<script>alert" not in answer.text
+
+
+def test_a_misspelt_word_finds_what_was_meant_and_the_page_says_so(course):
+    page = PageReader(course.get("/search", params={"q": "sevrer crash"}).text)
+    (said,) = page.texts("p", class_="found-count")
+    assert said.startswith("Nothing has “sevrer crash” in it. ")
+    assert said.endswith("for “server crash”")
+    assert "/play/server-crash" in page.links().values()
