@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import msgspec
 
-from app.course.model.questions import Computed, Question
+from app.course.model.questions import Computed, Question, RunLink
 from app.course.questions.generators import drawn
 from app.course.questions.kinds import kind_of
 from app.kernel.prng import Sequence, draw
@@ -32,6 +32,12 @@ def concrete(question: Question, seed: int, catalogue: Mapping[str, Concept]) ->
             body=found.body,
             explanation=found.explanation + question.explanation,
             run=found.run,
+            predicts=None if found.pause_at is None else _paused(found.run, found.pause_at),
         )
     shuffle = kind_of(question.body).shuffle
     return msgspec.structs.replace(question, body=shuffle(question.body, Sequence(draw(seed, SHUFFLING))))
+
+
+def _paused(run: RunLink, step: int) -> RunLink:
+    """The run up to a step, and nothing that tells what comes after it."""
+    return msgspec.structs.replace(run, choices=run.choices[:step], step=step, sentence="The run up to the question")

@@ -190,6 +190,18 @@ def test_who_goes_back_too_far_is_told_up_to_where_nothing_that_was_received_is_
     assert [text for right, text in early if places[right] not in text] == []
 
 
+@pytest.mark.parametrize("name", ["recovery-line", "lost-work"])
+def test_a_question_about_a_rollback_shows_the_run_up_to_its_crash_and_no_further(name):
+    found = variants(name)
+    assert found
+    for variant in found:
+        shown = variant.predicts
+        events = [step.event for step in played(shown, CATALOGUE).steps if step.event is not None]
+        assert [event.kind for event in events].count("crash") == 1
+        assert events[-1].kind == "crash"
+        assert shown.step == len(shown.choices) < len(variant.run.choices)
+
+
 def test_the_recovery_line_is_what_the_run_and_another_algorithm_find():
     for variant in variants("recovery-line"):
         line = outcome(variant.run)["recovery_line"]

@@ -17,12 +17,16 @@ ATTEMPTS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One variant. ``prompt`` and ``explanation`` are HTML and follow the author's own; ``run`` shows why the answer is right."""
+    """One variant. ``prompt`` and ``explanation`` are HTML and follow the author's own; ``run`` shows why the answer is right.
+
+    ``pause_at`` is for a question about a picture: the run is shown up to this step, and goes on once it is answered.
+    """
 
     prompt: str
     body: Body
     explanation: str
     run: RunLink
+    pause_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

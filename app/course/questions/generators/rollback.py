@@ -15,6 +15,7 @@ from app.kernel.show.concept import Concept
 
 TEMPLATE = "generators/rollback.html"
 NOW = "does not go back"
+RECOVERY = "The recovery, step by step"
 SIZES = ("small", "large")
 _EVENTS = {"small": (2, 10), "large": (3, 15)}
 
@@ -22,20 +23,6 @@ _EVENTS = {"small": (2, 10), "large": (3, 15)}
 def _lines(pattern: str) -> dict[str, list[str]]:
     """The events of each process, as the pattern writes them."""
     return {name.strip(): events.split() for name, _, events in (line.partition(":") for line in pattern.split(";"))}
-
-
-def _event(word: str, checkpoints: int) -> str:
-    if word == "C":
-        return f"checkpoint C{checkpoints}"
-    return f"{'sends' if word.endswith('!') else 'receives'} {word[:-1]}"
-
-
-def _rows(pattern: str) -> list[tuple[str, list[str]]]:
-    """The pattern as a table shows it: a row for each process, its events in their order."""
-    rows = []
-    for name, events in _lines(pattern).items():
-        rows.append((name, [_event(word, events[: place + 1].count("C")) for place, word in enumerate(events)]))
-    return rows
 
 
 def stand(target: object) -> str:
@@ -65,9 +52,13 @@ def _pattern_run(draws: Sequence, settings: Settings, concept: Concept) -> tuple
 
 
 def _prompt(name: str, setting: dict[str, str | int | bool]) -> str:
-    """The pattern and its crash, and what is asked about them."""
-    rows = _rows(str(setting["pattern"]))
-    return str(macro(TEMPLATE, name, setting["crash"], range(1, 1 + max(len(cells) for _, cells in rows)), rows))
+    """What is asked about the crash that the picture shows."""
+    return str(macro(TEMPLATE, name, setting["crash"]))
+
+
+def _crash_step(run: Run) -> int:
+    """The step after which the crash has happened and nobody has gone back for another's sake."""
+    return next(number for number, step in enumerate(run.steps) if step.event is not None and step.event.kind == "crash")
 
 
 def _walk(run: Run) -> str:
@@ -108,7 +99,7 @@ def draw_line(draws: Sequence, settings: Settings, concept: Concept) -> Drawn:
         fields = {f"field-{name}": _field(run, name, line[name], lines[name].count("C"), name == setting["crash"]) for name in lines}
         body = FillIn("process", ("ends on",), tuple(lines), tuple((key,) for key in fields), fields)
         prompt = _prompt("line_prompt", setting)
-        return Drawn(prompt, body, _walk(run), link_to(run, setting, "The recovery, step by step"))
+        return Drawn(prompt, body, _walk(run), link_to(run, setting, RECOVERY), _crash_step(run))
 
     return first_good(attempt)
 
@@ -129,7 +120,7 @@ def draw_lost_work(draws: Sequence, settings: Settings, concept: Concept) -> Dra
             reactions.append(Reaction(str(own), "That is what the crash itself takes away. But others have received what is now undone."))
         prompt = _prompt("work_prompt", setting)
         said = tuple(reaction for reaction in reactions if reaction.answer != str(right))
-        return Drawn(prompt, Numeric(float(right), reactions=said), _walk(run), link_to(run, setting, "The recovery, step by step"))
+        return Drawn(prompt, Numeric(float(right), reactions=said), _walk(run), link_to(run, setting, RECOVERY), _crash_step(run))
 
     return first_good(attempt)
 
@@ -143,6 +134,6 @@ def _own_loss(setting: dict[str, str | int | bool]) -> int:
 _FIXED = {"size": SIZES}
 
 GENERATORS = (
-    Generator("recovery-line", CONCEPT.slug, "Where each process ends after a crash.", draw_line, _FIXED, version=2),
-    Generator("lost-work", CONCEPT.slug, "How many events a crash undoes in the end.", draw_lost_work, _FIXED, version=2),
+    Generator("recovery-line", CONCEPT.slug, "Where each process ends after a crash.", draw_line, _FIXED, version=3),
+    Generator("lost-work", CONCEPT.slug, "How many events a crash undoes in the end.", draw_lost_work, _FIXED, version=3),
 )
