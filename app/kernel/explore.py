@@ -94,27 +94,43 @@ class Search:
     A state is known by its code, and how it was reached by two numbers: the state before it, and the choice there.
     """
 
-    def __init__(self, model: Model[Any], symmetry: bool = False, door: Compiled | None = None) -> None:
+    def __init__(self, model: Model[Any], symmetry: bool = False, door: Compiled | None = None, start: Any = None) -> None:
+        """Begin with the first state of the model, or with another one."""
         self.model = model
-        self._door: Compiled = door or door_of(model)
-        self._reduction: Reduction | None = reduction_of(model, self._door) if symmetry else None
+        self.door: Compiled = door or door_of(model)
+        self._reduction: Reduction | None = reduction_of(model, self.door) if symmetry else None
         self._tested = 8
-        self._codes: list[Any] = [self._door.first]
-        self._parents, self._choices = array("I", (0,)), array("I", (0,))
-        self._known = {self._name(self._door.first)}
-        self._judge = Judge(model)
+        self._codes: list[Any] = []
+        self._parents, self._choices = array("I"), array("I")
+        self._known: set[Any] = set()
+        self.judge = Judge(model)
+        self.add(self.door.decode(self.door.first) if start is None else start)
         self.transitions = 0
         self.expanded = 0
 
     @property
     def states(self) -> States:
         """The states found."""
-        return States(self._door, self._codes)
+        return States(self.door, self._codes)
 
     @property
     def reduced(self) -> bool:
         """Whether states that differ by renaming only are counted once."""
         return self._reduction is not None
+
+    def add(self, state: Any) -> None:
+        """Let the search begin with one more state, unless it has found it; the runs to what only this one leads to begin there."""
+        try:
+            code = self.door.encode(state)
+        except FieldFullError:
+            self._widen()
+            self.add(state)
+            return
+        if (name := self._name(code)) not in self._known:
+            self._known.add(name)
+            self._parents.append(len(self._codes))
+            self._choices.append(0)
+            self._codes.append(code)
 
     def run(
         self, limit: int, overdue: Callable[[], bool] = lambda: False, progress: Callable[[int, int], None] = lambda found, expanded: None
@@ -144,7 +160,7 @@ class Search:
 
     def _expand(self, limit: int) -> bool:
         """Look at up to 256 states: their properties, outcomes, successors. False if one more state would be beyond the limit."""
-        expand, decode, judge, judged = self._door.expand, self._door.decode, self._judge.judge, self._judge.known
+        expand, decode, judge, judged = self.door.expand, self.door.decode, self.judge.judge, self.judge.known
         codes, known, parents, choices = self._codes, self._known, self._parents, self._choices
         key = self._reduction.key if self._reduction else None
         for number in range(self.expanded, min(self.expanded | 255, len(codes) - 1) + 1):
@@ -177,39 +193,39 @@ class Search:
         self._tested = max(self.expanded, self._tested)
         try:
             if self._reduction:
-                self._reduction.test(self._codes, [self._codes[number] for number in self._judge.telling()])
+                self._reduction.test(self._codes, [self._codes[number] for number in self.judge.telling()])
         except FieldFullError:
             self._widen()
             self._test()
 
     def _widen(self) -> None:
         """Go on with wider fields."""
-        old, self._door = self._door, self._door.wider()
-        self._reduction = self._reduction.widened(self._door) if self._reduction else None
-        self._codes = [self._door.encode(old.decode(code)) for code in self._codes]
+        old, self.door = self.door, self.door.wider()
+        self._reduction = self._reduction.widened(self.door) if self._reduction else None
+        self._codes = [self.door.encode(old.decode(code)) for code in self._codes]
         self._known = {self._name(code) for code in self._codes}
-        self._judge.forget()
+        self.judge.forget()
 
     def path(self, number: int) -> tuple[int, ...]:
         """Give the choices of the run that first reached a state."""
         choices: list[int] = []
-        while number:
+        while (before := self._parents[number]) != number:
             choices.append(self._choices[number])
-            number = self._parents[number]
+            number = before
         return tuple(reversed(choices))
 
     def endings(self) -> tuple[Ending, ...]:
         """Give the outcomes found, nearest first."""
-        return tuple(Ending(outcome, count, self.path(number)) for outcome, count, number in self._judge.endings.values())
+        return tuple(Ending(outcome, count, self.path(number)) for outcome, count, number in self.judge.endings.values())
 
     def verdicts(self, exhausted: bool) -> tuple[Verdict, ...]:
         """Give what is known of each property."""
         return tuple(self._verdict(declared, exhausted) for declared in self.model.properties)
 
     def _verdict(self, declared: Property[Any], exhausted: bool) -> Verdict:
-        if declared.name in self._judge.found:
-            return Verdict(declared, declared.kind == "reachable", self.path(self._judge.found[declared.name]))
-        return Verdict(declared, declared.kind != "reachable" if exhausted else None, None, declared.name in self._judge.silent)
+        if declared.name in self.judge.found:
+            return Verdict(declared, declared.kind == "reachable", self.path(self.judge.found[declared.name]))
+        return Verdict(declared, declared.kind != "reachable" if exhausted else None, None, declared.name in self.judge.silent)
 
 
 def door_of(model: Model[Any]) -> Compiled:
