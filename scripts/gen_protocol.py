@@ -100,6 +100,7 @@ def generate() -> str:
         "/** What the browser sends. */\n" + declarations.union("ClientMessage", protocol.ClientMessage, sent=True),
         "/** What the server sends. */\n" + declarations.union("ServerMessage", protocol.ServerMessage, sent=False),
         "/** A line of the answer to POST /api/endings. */\n" + declarations.union("SearchLine", job.Line, sent=False),
+        "/** A line of the answer to POST /api/prospects. */\n" + declarations.union("ProspectsLine", job.ProspectsLine, sent=False),
     ]
     declarations.struct(shrunk(), sent=False)
     return "\n".join([HEADER, *declarations.structs.values(), *unions])

@@ -12,18 +12,20 @@ import msgspec
 from app.concepts import find
 from app.kernel.errors import UsageError
 from app.kernel.explore import Exploration, explore
+from app.kernel.prospects import prospects
+from app.kernel.runs import play
 from app.kernel.show.concept import concept_of
 from app.kernel.show.endings import settings, tabulate
 from app.kernel.show.report import exploration_document
 from app.kernel.show.study import study_document
 from app.kernel.specification import Model
-from app.runner.job import Endings, Job, Line, Progress, RefusedJob, Studied, StudyLine, beyond_bounds
+from app.runner.job import Endings, Foreseen, Job, Line, Progress, ProspectsLine, RefusedJob, Studied, StudyLine, beyond_bounds
 from app.runner.process_bounds import bound_this_process
 
 PROGRESS_SECONDS = 0.25
 
 
-def _say(line: Line | StudyLine) -> None:
+def _say(line: Line | ProspectsLine | StudyLine) -> None:
     sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
     sys.stdout.buffer.flush()
 
@@ -45,10 +47,13 @@ class Work:
     def search(self, model: Model) -> Exploration:
         """Explore with what is left of the budget."""
         left = max(self.job.limit - self.spent, 1)
-        result = explore(model, limit=left, symmetry=self.job.symmetry, overdue=lambda: time.monotonic() > self.end, progress=self._tell)
+        result = explore(model, limit=left, symmetry=self.job.symmetry, overdue=self._overdue, progress=self._tell)
         self.done += 1
         self.spent += result.states
         return result
+
+    def _overdue(self) -> bool:
+        return time.monotonic() > self.end
 
     def _tell(self, found: int, expanded: int) -> None:
         now = time.monotonic()
@@ -62,6 +67,11 @@ class Work:
         document = exploration_document(own, time.monotonic() - self.begin)
         return Endings(document, tabulate(self.model, self.table, self.search) if self.table else None)
 
+    def foresee(self, choices: tuple[int, ...]) -> Foreseen:
+        """Say what can still become of a run."""
+        run = play(self.model, choices, stop=len(choices), overdue=self._overdue)
+        return Foreseen(prospects(run, limit=self.job.limit, overdue=self._overdue, progress=self._tell))
+
 
 def studied(job: Job) -> Studied:
     """Make a study, within the time of the job."""
@@ -70,10 +80,17 @@ def studied(job: Job) -> Studied:
     return Studied(study_document(model, study, job.seeds, lambda: time.monotonic() > end))
 
 
+def result(job: Job) -> Endings | Foreseen | Studied:
+    """Give what a job asks for."""
+    if job.study:
+        return studied(job)
+    return Work(job).run() if job.choices is None else Work(job).foresee(job.choices)
+
+
 def work(job: Job) -> None:
     """Do a job; the last line says what became of it."""
     try:
-        _say(studied(job) if job.study else Work(job).run())
+        _say(result(job))
     except UsageError as error:
         _say(RefusedJob(error.message, error.field, unusable=True))
     except MemoryError:

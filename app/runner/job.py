@@ -1,13 +1,14 @@
 """The protocol of an exploration or a study in another process: a job on standard input, then lines of JSON on standard output.
 
-Lines are ``{"type": "progress", …}`` a few times a second, then one ``{"type": "endings", …}``, ``{"type": "studied", …}`` or
-``{"type": "refused", …}``.
+Lines are ``{"type": "progress", …}`` a few times a second, then one ``{"type": "endings", …}``, ``{"type": "prospects", …}``,
+``{"type": "studied", …}`` or ``{"type": "refused", …}``.
 """
 
 import msgspec
 
 from app.kernel.explore import LIMIT
 from app.kernel.parameters import Value
+from app.kernel.prospects import Prospects
 from app.kernel.show.endings import TableRecord
 from app.kernel.show.frames import ExplorationDocument
 from app.kernel.show.study import StudyDocument
@@ -29,7 +30,8 @@ class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What to explore, with what bounds for everything together.
 
     ``symmetry``: states that differ by renaming only count once. ``table``: fill in the concept's table of endings too, if it declares one.
-    ``study``: make this study of the concept instead of an exploration; ``seeds``: with another number of runs a point than it declares.
+    ``choices``: say instead what can still become of the run that these make. ``study``: make this study of the concept instead of an exploration;
+    ``seeds``: with another number of runs a point than it declares.
     """
 
     concept: str
@@ -39,6 +41,7 @@ class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     memory: int = Bounds().memory
     symmetry: bool = False
     table: bool = False
+    choices: tuple[int, ...] | None = None
     study: str = ""
     seeds: int | None = None
 
@@ -51,7 +54,8 @@ class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def key(self) -> bytes:
         """What the result of a job that came to its end depends on."""
-        return msgspec.json.encode((self.concept, self.parameters, self.limit, self.symmetry, self.table, self.study, self.seeds), order="sorted")
+        asked = (self.concept, self.parameters, self.limit, self.symmetry, self.table, self.choices, self.study, self.seeds)
+        return msgspec.json.encode(asked, order="sorted")
 
 
 class Progress(msgspec.Struct, frozen=True, tag="progress"):
@@ -69,6 +73,12 @@ class Endings(msgspec.Struct, frozen=True, tag="endings"):
     table: TableRecord | None
 
 
+class Foreseen(msgspec.Struct, frozen=True, tag="prospects"):
+    """What can still become of a run."""
+
+    prospects: Prospects
+
+
 class Studied(msgspec.Struct, frozen=True, tag="studied"):
     """A study that was made."""
 
@@ -84,6 +94,7 @@ class RefusedJob(msgspec.Struct, frozen=True, tag="refused"):
 
 
 Line = Progress | Endings | RefusedJob
+ProspectsLine = Progress | Foreseen | RefusedJob
 StudyLine = Studied | RefusedJob
 
 

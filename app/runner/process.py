@@ -21,13 +21,15 @@ def longest(job: Job) -> float:
 
 def is_last(line: bytes) -> bool:
     """Whether a line says what became of the job."""
-    return line.startswith((b'{"type":"endings"', b'{"type":"studied"', b'{"type":"refused"'))
+    return line.startswith((b'{"type":"endings"', b'{"type":"prospects"', b'{"type":"studied"', b'{"type":"refused"'))
 
 
 def is_complete(line: bytes) -> bool:
     """Whether a last line says everything that there is to say, so that the same job need not be done again."""
     if line.startswith(b'{"type":"studied"'):
         return b'"stopped":' not in line
+    if line.startswith(b'{"type":"prospects"'):
+        return b'"stopped":null' in line
     return b'"exhausted":true' in line and b'"exhausted":false' not in line
 
 

@@ -533,6 +533,40 @@ export interface RefusedJob {
   readonly unusable: boolean;
 }
 
+/** What can still become of a run. */
+export interface Foreseen {
+  readonly type: "prospects";
+  readonly prospects: Prospects;
+}
+
+/** What can become of a run. A search that was ``stopped`` says nothing: then there are no endings and no properties. */
+export interface Prospects {
+  readonly stopped: "states" | "time" | null;
+  readonly states: number;
+  readonly endings: readonly EndingProspect[];
+  readonly properties: readonly PropertyProspect[];
+}
+
+/** An outcome, and the last step of the run from which it can be reached. */
+export interface EndingProspect {
+  readonly outcome: Readonly<Record<string, unknown>>;
+  readonly last: number;
+}
+
+/**
+ * What can become of a property. A state *decides* it by violating it, or, if it is a reachable one, by reaching it.
+ *
+ * ``last``: the last step from which such a state can come; None where there is none. ``decided``: the first step that is one. ``certain``: the
+ * first step from which no run avoids it. Both are None where this run has none. A run that goes on forever without such a state avoids it.
+ */
+export interface PropertyProspect {
+  readonly name: string;
+  readonly kind: "always" | "eventually" | "reachable";
+  readonly last: number | null;
+  readonly decided: number | null;
+  readonly certain: number | null;
+}
+
 /**
  * The events that the violation needs, as choices; ``spared`` counts the events that were left out.
  *
@@ -552,3 +586,6 @@ export type ServerMessage = Opened | Frames | Ended | Refused;
 
 /** A line of the answer to POST /api/endings. */
 export type SearchLine = Progress | Endings | RefusedJob;
+
+/** A line of the answer to POST /api/prospects. */
+export type ProspectsLine = Progress | Foreseen | RefusedJob;

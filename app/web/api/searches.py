@@ -1,4 +1,4 @@
-"""What only exploration can say, for the player: all endings with progress, and a violation without what it does not need."""
+"""What only exploration can say, for the player: all endings, what can still become of a run, and a violation without what it does not need."""
 
 import asyncio
 import time
@@ -10,10 +10,12 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.course.run_query import BOUND, CHOICES
 from app.kernel.follow import shrink
 from app.kernel.parameters import unknown
 from app.kernel.runs import play
 from app.runner.job import Bounds, Job, NotExploredError, RefusedJob
+from app.runner.runner import Runner
 from app.web.api.runs import JsonDocument, Parameters, Slug, found_concept
 from app.web.http.access import PUBLIC
 from app.web.http.runner import RunnerDep
@@ -22,7 +24,6 @@ from app.web.http.site import SiteDep
 router = APIRouter(prefix="/api", dependencies=[PUBLIC])
 
 SHRINK_SECONDS = 3.0
-CHOICES = 2_000
 
 
 class EndingsRequest(BaseModel):
@@ -33,6 +34,17 @@ class EndingsRequest(BaseModel):
     concept: Slug
     scenario: str | None = None
     parameters: Parameters = {}
+
+
+class ProspectsRequest(BaseModel):
+    """A run, whole: also the choices of its default continuation."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    concept: Slug
+    scenario: str | None = None
+    parameters: Parameters = {}
+    choices: Annotated[list[int], Field(max_length=CHOICES + BOUND)]
 
 
 class ShrinkRequest(BaseModel):
@@ -62,8 +74,17 @@ class Shrunk(msgspec.Struct, frozen=True):
 async def endings(site: SiteDep, runner: RunnerDep, asked: EndingsRequest) -> StreamingResponse:
     """Find all endings. The answer is a line of JSON for each progress, then one with everything; closing the connection stops the search."""
     model = await asyncio.to_thread(found_concept(site, asked.concept).model, asked.parameters, asked.scenario)
-    job = Job(model.concept.slug, model.parameters, limit=Bounds().states, table=True)
+    return _stream(runner, Job(model.concept.slug, model.parameters, limit=Bounds().states, table=True))
 
+
+@router.post("/prospects")
+async def prospects(site: SiteDep, runner: RunnerDep, asked: ProspectsRequest) -> StreamingResponse:
+    """Say what can still become of a run at each of its steps, in lines like those of the endings."""
+    model = await asyncio.to_thread(found_concept(site, asked.concept).model, asked.parameters, asked.scenario)
+    return _stream(runner, Job(model.concept.slug, model.parameters, limit=Bounds().states, choices=tuple(asked.choices)))
+
+
+def _stream(runner: Runner, job: Job) -> StreamingResponse:
     async def lines() -> AsyncIterator[bytes]:
         try:
             async for line in runner.lines(job):

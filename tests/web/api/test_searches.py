@@ -1,15 +1,18 @@
-"""All endings over HTTP: with progress, bounded, remembered; and violations without what they do not need."""
+"""All endings over HTTP: with progress, bounded, remembered; what can still become of a run; and violations without what they do not need."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
 from app.concepts import find
+from app.kernel.prospects import prospects
 from app.kernel.runs import play
 from app.main import create_app
+from app.runner.job import Bounds, Job
 from app.runner.runner import Runner
 from app.settings import Settings
 
@@ -22,9 +25,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield running
 
 
-def lines(client: TestClient, **body: Any) -> list[dict[str, Any]]:
+def lines(client: TestClient, path: str = "endings", **body: Any) -> list[dict[str, Any]]:
     """Give the lines of an answer."""
-    response = client.post("/api/endings", json=body)
+    response = client.post(f"/api/{path}", json=body)
     assert response.status_code == 200
     return [json.loads(line) for line in response.text.splitlines()]
 
@@ -60,6 +63,23 @@ def test_progress_comes_before_the_end(client: TestClient) -> None:
     assert found == sorted(found)
 
 
+def test_what_can_still_become_of_a_run_is_said_once_for_all_its_steps_and_remembered(client: TestClient) -> None:
+    model = find("rpc-failures").model({"early": 1})
+    run = play(model, seed=2)
+    body: dict[str, Any] = {"concept": "rpc-failures", "parameters": {"early": 1}, "choices": list(run.choices)}
+    last = lines(client, "prospects", **body)[-1]
+    assert last == {"type": "prospects", "prospects": json.loads(msgspec.json.encode(prospects(run)))}
+    job = Job("rpc-failures", model.parameters, limit=Bounds().states, choices=run.choices)
+    assert client.app.state.runner.remembered(job) is not None
+    assert client.app.state.runner.remembered(msgspec.structs.replace(job, choices=run.choices[:-1])) is None
+
+
+def test_choices_that_are_not_possible_are_refused_in_the_answer(client: TestClient) -> None:
+    (refused,) = lines(client, "prospects", concept="server-crash", choices=[0, 99])
+    assert (refused["type"], refused["field"]) == ("refused", "choices")
+    assert "choice 99 at step 1 is not enabled" in refused["message"]
+
+
 def test_a_search_that_is_turned_away_says_so_in_the_answer(client: TestClient) -> None:
     usual = client.app.state.runner
     client.app.state.runner = Runner(waiting=0)
@@ -71,10 +91,11 @@ def test_a_search_that_is_turned_away_says_so_in_the_answer(client: TestClient) 
     assert "waiting already" in refused["message"]
 
 
-@pytest.mark.parametrize("path", ["/api/endings", "/api/shrink"])
+@pytest.mark.parametrize("path", ["/api/endings", "/api/prospects", "/api/shrink"])
 def test_unusable_parameters_are_422(client: TestClient, path: str) -> None:
     body: dict[str, Any] = {"concept": "server-crash", "parameters": {"crashes": 9}}
-    body |= {"choices": [], "property": "at-most-once"} if path.endswith("shrink") else {}
+    body |= {} if path.endswith("endings") else {"choices": []}
+    body |= {"property": "at-most-once"} if path.endswith("shrink") else {}
     response = client.post(path, json=body)
     assert (response.status_code, response.json()["field"]) == (422, "crashes")
 
