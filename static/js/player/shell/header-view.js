@@ -5,12 +5,13 @@ import { more } from "./more-view.js";
 
 /** @import {Declaration} from "../parameters/form.js" */
 /** @import {Session} from "../run/session.js" */
+/** @import {Values} from "../run/spec.js" */
 /** @import {UndoStack} from "../run/undo-stack.js" */
 /** @import {Sharing} from "../sharing/sharing.js" */
 /** @import {Opened} from "../../protocol.js" */
 
 /**
- * @typedef {{id: string, opened: Opened, declaration: Declaration | null, editing: boolean, changed: boolean, picks: boolean, undoStack: UndoStack, link: string | null, session: Session,
+ * @typedef {{id: string, opened: Opened, declaration: Declaration | null, editing: boolean, changed: boolean, picks: boolean, given: Values, undoStack: UndoStack, link: string | null, session: Session,
  *   sharing: Sharing, edit: (name: string | null) => void, pick: (scenario: string | null) => void, undo: () => void, redo: () => void,
  *   copy: () => void}} HeaderModel `changed`: the run on show is no longer the scenario's own; `picks`: whether others are offered
  */
@@ -26,7 +27,7 @@ export function header(model) {
   const { id, opened, declaration, editing, undoStack, undo, redo, copy, edit } = model;
   return html`<header class="sp-head-row">
     <h2 class="sp-title">${opened.title}</h2>
-    ${chips({ opened, declaration, form: editing ? `${id}-form` : null, edit })}
+    ${chips({ opened, given: model.given, declaration, form: editing ? `${id}-form` : null, edit })}
     ${!model.picks || declaration === null || declaration.scenarios.length === 0 ? nothing : picker(model, declaration)}
     <div class="sp-tools">
       <button type="button" class="sp-undo" aria-disabled=${undoStack.past.length > 0 ? "false" : "true"} title="Back to the run before your last choice (Ctrl+Z)"

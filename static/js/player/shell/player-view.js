@@ -62,7 +62,7 @@ export function player(model, view) {
   const kind = [whole ? "sp-whole" : "sp-lesson", paused ? "sp-waiting" : ""].join(" ");
   return html`<section class="sp-player ${kind}" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
     ${skip(id)}
-    ${paused ? html`<header class="sp-head-row"><h2 class="sp-title">${view.opened.title}</h2>${chips({ opened: view.opened })}</header>` : head(model, view)}
+    ${paused ? html`<header class="sp-head-row"><h2 class="sp-title">${view.opened.title}</h2>${chips({ opened: view.opened, given: session.given })}</header>` : head(model, view)}
     ${model.goal === null ? nothing : goalBar(standingOf(model.goal, session.view ?? view, step), step, act.go)}
     <div class="sp-stage">
       ${stage(model, view, paused)}
@@ -102,7 +102,7 @@ function compared(model, view, parts) {
 function head(model, view) {
   const { id, declaration, editing, session, act, sharing } = model;
   const changed = leftScenario(view, session.given, declaration);
-  return html`${header({ ...act, id, opened: view.opened, declaration: model.fixed ? null : declaration, editing: editing !== null, changed, undoStack: session.undoStack, picks: model.picks, link: model.link, session, sharing })}
+  return html`${header({ ...act, id, opened: view.opened, declaration: model.fixed ? null : declaration, editing: editing !== null, changed, undoStack: session.undoStack, picks: model.picks, given: model.whole ? {} : session.given, link: model.link, session, sharing })}
     ${editing === null || declaration === null ? nothing : form({ ...act, id, declaration, values: editing, refusal: session.refusal })}`;
 }
 
