@@ -1,10 +1,11 @@
-"""What meets somebody who is here for the first time: words with their meanings."""
+"""What helps somebody who is here for the first time: meanings of words, the way back from the playground, hints."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Open
 from tests.e2e.looks import flaws, violations
+from tests.e2e.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -63,3 +64,35 @@ def test_a_run_that_was_opened_from_a_lesson_leads_back_to_its_place_after_steps
     back.click()
     page.wait_for_url("**/lessons/rpc-failures#ask-again")
     expect(page.get_by_role("heading", name="Ask again")).to_be_in_viewport()
+
+
+def hint(page: Page):
+    return page.get_by_role("group", name="Hints")
+
+
+def test_three_hints_are_given_at_the_first_player_ever_and_never_again(browser: Browser, course: Server):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{course.url}/play/server-crash")
+    expect(hint(page)).to_contain_text("Hint 1 of 3.")
+    assert violations(page) == []
+    page.get_by_role("button", name="Next", exact=True).first.click()
+    expect(hint(page)).to_contain_text("Hint 2 of 3.")
+    strip, pointed = hint(page).bounding_box(), page.locator(".sp-next").bounding_box()
+    assert strip is not None
+    assert pointed is not None
+    assert strip["y"] + strip["height"] <= pointed["y"]
+    page.reload()
+    expect(hint(page)).to_contain_text("Hint 2 of 3.")
+    page.get_by_role("button", name="Got it").press("Enter")
+    expect(hint(page)).to_contain_text("click a message or a process")
+    page.locator(".sp-handle[data-handle='l1']").press("Enter")
+    expect(hint(page)).to_contain_text("You know how it works.")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Done").press("Escape")
+    expect(hint(page)).to_have_count(0)
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_focused()
+    page.goto(f"{course.url}/lessons/rpc-failures")
+    page.wait_for_selector(".sp-player")
+    expect(hint(page)).to_have_count(0)
+    context.close()

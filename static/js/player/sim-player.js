@@ -3,6 +3,7 @@ import { PairLink } from "./compare/pair-link.js";
 import { Controller } from "./controller.js";
 import { DiagramInteraction } from "./diagram/diagram-interaction.js";
 import { Findings } from "./endings/findings.js";
+import { Hints } from "./hints/hints.js";
 import { askedOf, placeOf } from "./identity.js";
 import { press } from "./keyboard/keyboard.js";
 import { Continuation } from "./run/continuation.js";
@@ -40,6 +41,7 @@ export class SimPlayer extends LitElement {
     this.savedRun = new SavedRun(this, () => placeOf(this));
     this.room = 0;
     this.scrollFollower = new ScrollFollower(this);
+    this.hints = new Hints(this, () => this.requestUpdate());
     this.refocus = () => {};
     /** @type {Findings | null} */
     this.findings = null;
@@ -110,6 +112,7 @@ export class SimPlayer extends LitElement {
   /** @override */
   willUpdate() {
     this.refocus = keepFocus(this);
+    if (this.controller !== null) this.hints.look(this.controller, this.interaction);
   }
 
   /** @override */

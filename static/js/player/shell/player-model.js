@@ -44,6 +44,7 @@ export function modelOf(player, view) {
     spoken,
     link,
     findings,
+    hints: player.hints,
     sharing,
     parting: player.pairLink.parting,
     picks: player.hasAttribute("scenarios"),

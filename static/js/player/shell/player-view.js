@@ -4,6 +4,7 @@ import { diagram } from "../diagram/diagram-view.js";
 import { litSentence, menu, toggles } from "../diagram/interaction-view.js";
 import { standingOf } from "../goal/goal.js";
 import { goalBar } from "../goal/goal-view.js";
+import { hintStrip, pointedAt } from "../hints/hints-view.js";
 import { help } from "../keyboard/help-view.js";
 import { stagePanel } from "../panels/panels-view.js";
 import { SPACE_TIME } from "../panels/stage.js";
@@ -21,6 +22,7 @@ import { end, skip } from "./skip-view.js";
 /** @import {Sharing} from "../sharing/sharing.js" */
 /** @import {Editors} from "../editors/index.js" */
 /** @import {Findings} from "../endings/findings.js" */
+/** @import {Hints} from "../hints/hints.js" */
 /** @import {DiagramInteraction} from "../diagram/diagram-interaction.js" */
 /** @import {Tree} from "../branches/branch-tree.js" */
 /** @import {Declaration} from "../parameters/form.js" */
@@ -34,7 +36,7 @@ import { end, skip } from "./skip-view.js";
 /**
  * @typedef {{
  *   id: string, name: string, whole: boolean, fixed: boolean, compared: boolean, focus: Focus, goal: Goal | null, tabs: Tabs, session: Session, tree: Tree, declaration: Declaration | null, editors: Editors, layout: Layout, editing: Values | null, playing: boolean, speed: number,
- *   status: string, spoken: string, link: string | null, findings: Findings, sharing: Sharing, parting: number | null, goalStep: number | null, picks: boolean, interaction: DiagramInteraction, act: Actions}} PlayerModel
+ *   status: string, spoken: string, link: string | null, findings: Findings, hints: Hints, sharing: Sharing, parting: number | null, goalStep: number | null, picks: boolean, interaction: DiagramInteraction, act: Actions}} PlayerModel
  * `whole`: the playground, where everything is open; `fixed`: a challenge, whose model stays; `compared`: beside another run, with which it shares its controls; `picks`: whether the concept's scenarios are offered
  */
 /**
@@ -60,10 +62,11 @@ export function player(model, view) {
   const parts = changing(model, view);
   if (model.compared) return compared(model, view, parts);
   const kind = [whole ? "sp-whole" : "sp-lesson", paused ? "sp-waiting" : ""].join(" ");
-  return html`<section class="sp-player ${kind}" aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
+  return html`<section class="sp-player ${kind}" data-hint=${pointedAt(model.hints) || nothing} aria-label=${model.name} aria-busy=${session.pending === null ? "false" : "true"}>
     ${skip(id)}
     ${paused ? html`<header class="sp-head-row"><h2 class="sp-title">${view.opened.title}</h2>${chips({ opened: view.opened, given: session.given })}</header>` : head(model, view)}
     ${model.goal === null ? nothing : goalBar(standingOf(model.goal, session.view ?? view, step), step, act.go)}
+    ${hintStrip(model.hints)}
     <div class="sp-stage">
       ${stage(model, view, paused)}
       ${bar({ view, step, playing: model.playing, speed: model.speed, forks: paused ? [] : forks(model.tree), parting: model.parting, goalStep: model.goalStep, ...act })}
