@@ -89,7 +89,7 @@ def test_three_hints_are_given_at_the_first_player_ever_and_never_again(browser:
     page.locator(".sp-handle[data-handle='l1']").press("Enter")
     expect(hint(page)).to_contain_text("You know how it works.")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Done").press("Escape")
+    hint(page).get_by_role("button", name="Done").press("Escape")
     expect(hint(page)).to_have_count(0)
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_focused()
     page.goto(f"{course.url}/lessons/rpc-failures")
