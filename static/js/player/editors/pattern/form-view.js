@@ -6,8 +6,8 @@ import { HELP, patternBoard } from "./board-view.js";
 /** @import {PatternModel} from "./board-view.js" */
 
 /**
- * @typedef {{id: string, draft: Draft, drag: PatternModel["drag"], problem: string, crash: string | null, busy: boolean, act: PatternActions}} EditorModel
- * `problem`: what the server says of the text; `crash`: the process that crashes, null where the concept has no such parameter
+ * @typedef {{id: string, draft: Draft, drag: PatternModel["drag"], problem: string, result: string, crash: string | null, busy: boolean, act: PatternActions}} EditorModel
+ * `problem`: what the server says of the text; `result`: how its run ends; `crash`: the process that crashes, null where the concept has no such parameter
  */
 /**
  * @typedef {{
@@ -34,6 +34,7 @@ export function patternForm(model) {
     <div class="sp-board" tabindex="0" role="application" aria-roledescription="drawing" aria-label="Pattern" aria-describedby="${id}-help" @keydown=${act.key}
       @pointerdown=${pointer.down} @pointermove=${pointer.moved} @pointerup=${pointer.up} @pointercancel=${pointer.dropped} @touchmove=${pointer.still}>${patternBoard({ draft, drag })}</div>
     <p class="sp-pattern-said" role="status">${draft.said}</p>
+    <p class="sp-pattern-result" role="status">${model.result === "" ? nothing : html`If you run it: <b>${model.result}</b>`}</p>
     ${writing(model)}
     <div class="sp-actions">
       <button type="button" class="sp-primary" aria-disabled=${model.busy ? "true" : "false"} @click=${act.apply}>Run this pattern</button>

@@ -9,8 +9,8 @@ import { PatternPointer } from "./pointer.js";
 /** @import {EditorModel} from "../index.js" */
 /** @import {PatternActions} from "./form-view.js" */
 
-/** What is typed is judged after this many milliseconds without a key. */
-const PATIENCE = 300;
+/** Debounce of what is drawn and typed, before the server is asked how it ends. Milliseconds. */
+const PAUSE = 200;
 let editors = 0;
 
 /**
@@ -34,6 +34,7 @@ export class PatternEditor extends LitElement {
     this.pointer = new PatternPointer(this);
     this.crash = "";
     this.problem = "";
+    this.result = "";
     this.busy = false;
     this.judgements = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -56,7 +57,7 @@ export class PatternEditor extends LitElement {
 
   /** @override */
   render() {
-    const { draft, own: id, problem, busy } = this;
+    const { draft, own: id, problem, result, busy } = this;
     const button = html`<button type="button" class="sp-edit-pattern" aria-expanded=${draft === null ? "false" : "true"}
       @click=${draft === null ? this.open : this.close}>Edit the pattern</button>`;
     const form = () =>
@@ -67,6 +68,7 @@ export class PatternEditor extends LitElement {
             draft,
             drag: this.pointer.drag?.line ?? null,
             problem,
+            result,
             busy,
             crash: this.names.crash === undefined ? null : draft.crashing(this.crash),
             act: this,
@@ -93,6 +95,8 @@ export class PatternEditor extends LitElement {
     this.draft = new Draft(String(parameters[pattern] ?? ""));
     this.crash = crash === undefined ? "" : String(parameters[crash] ?? "");
     this.problem = "";
+    this.result = "";
+    this.#judge();
     this.requestUpdate();
     this.updateComplete.then(() => /** @type {HTMLElement | null} */ (this.querySelector(".sp-board"))?.focus({ preventScroll: true }));
   }
@@ -117,18 +121,23 @@ export class PatternEditor extends LitElement {
     this.requestUpdate();
   }
 
-  /** Take in the text; what cannot be drawn at once, the server may know, and else says why not. @param {string} text */
+  /** Take in the text. The server says how it ends; and of what cannot be drawn at once, what it is, or why it is nothing. @param {string} text */
   write(text) {
-    clearTimeout(this.timer);
-    this.judgements += 1;
     if (text === this.draft?.text ? parse(text) : this.draft?.write(text)) this.problem = "";
-    else this.timer = setTimeout(() => this.#judge(), PATIENCE);
-    this.requestUpdate();
+    this.#changed();
   }
 
   /** @param {string} crash */
   choose(crash) {
     this.crash = crash;
+    this.#changed();
+  }
+
+  /** What was known of the pattern is out of date; ask again when nothing has changed for a moment. */
+  #changed() {
+    clearTimeout(this.timer);
+    this.judgements += 1;
+    this.timer = setTimeout(() => this.#judge(), PAUSE);
     this.requestUpdate();
   }
 
@@ -142,14 +151,16 @@ export class PatternEditor extends LitElement {
     this.requestUpdate();
     if (pattern === null || this.draft === null) return;
     const scenario = declaration?.scenarios.find(({ name }) => name === session.view?.opened.scenario);
-    const { names } = this;
-    const parameters = {
-      ...session.given,
-      [names.pattern]: pattern,
-      ...(names.crash === undefined ? {} : { [names.crash]: this.draft.crashing(this.crash) }),
-    };
+    const parameters = this.#parameters(this.draft, pattern);
     this.close();
     act.run({ parameters, scenario: scenario?.broken ? scenario.name : null, choices: [], step: null });
+  }
+
+  /** All that is asked for, with this pattern. @param {Draft} draft @param {string} pattern */
+  #parameters(draft, pattern) {
+    const { names } = this;
+    const crash = names.crash === undefined ? {} : { [names.crash]: draft.crashing(this.crash) };
+    return { ...this.model?.session.given, [names.pattern]: pattern, ...crash };
   }
 
   /** Ask the server about the text. @returns {Promise<string | null>} the canonical pattern */
@@ -157,10 +168,12 @@ export class PatternEditor extends LitElement {
     clearTimeout(this.timer);
     this.judgements += 1;
     const number = this.judgements;
-    const text = this.draft?.text ?? "";
-    const found = await judge(this.model?.session.concept ?? "", this.names.pattern, text);
+    if (this.draft === null) return null;
+    const { text } = this.draft;
+    const found = await judge(this.model?.session.concept ?? "", this.names.pattern, this.#parameters(this.draft, text));
     if (number !== this.judgements || this.draft === null) return null;
     this.problem = found.problem;
+    this.result = found.result;
     const pattern = found.pattern === null ? null : parse(found.pattern);
     if (pattern !== null && parse(text) === null) this.draft.adopt(pattern, text);
     this.requestUpdate();
