@@ -1,10 +1,15 @@
-/** @import {Arrow, Diagram, Point} from "../../protocol.js" */
+/** @import {Diagram, Point} from "../../protocol.js" */
+/** @import {SeenArrow} from "../perspective/seen-diagram.js" */
 
 /** @typedef {{kind: Point["kind"], words: string}} PointSign */
-/** @typedef {{fate: Arrow["fate"] | "lie" | "copy", words: string}} ArrowSign */
+/** @typedef {{fate: SeenArrow["fate"] | "lie" | "copy" | "unknown", words: string}} ArrowSign */
+/** @typedef {"now" | "cursor" | "future" | "lane" | "outside" | "clock" | "past" | "later"} FrameSign */
+/** @typedef {"thumb" | "tick" | "fault" | "break" | "fork" | "goal"} TimelineSign */
+/** @typedef {{faults: boolean, breaks: boolean, forks: boolean, goal: boolean}} Timeline what is marked on it */
 
 /** @type {readonly PointSign[]} */
 const POINTS = [
+  { kind: "start", words: "a process starts" },
   { kind: "send", words: "a message is sent or received" },
   { kind: "step", words: "a step of its own" },
   { kind: "choose", words: "somebody chooses" },
@@ -22,25 +27,76 @@ const POINTS = [
 
 /** @type {readonly ArrowSign[]} */
 const ARROWS = [
+  { fate: "delivered", words: "a message on its way; it arrives where the arrow ends" },
   { fate: "lost", words: "a message that is lost" },
   { fate: "ignored", words: "a message that nobody takes in" },
   { fate: "lie", words: "a lie" },
   { fate: "copy", words: "a second copy of a message" },
+  { fate: "unknown", words: "a message of which its sender cannot know what becomes" },
+];
+
+/** What every picture has, and the outside where it has one. @type {readonly {sign: FrameSign, words: string}[]} */
+const FRAME = [
+  { sign: "lane", words: "a process; time goes to the right" },
+  { sign: "outside", words: "the outside: what people see, and cannot be taken back" },
+  { sign: "cursor", words: "where you are: left of it, it has happened" },
+  { sign: "now", words: "what happens at this step" },
+  { sign: "future", words: "what comes later in this run, if nothing else is chosen" },
+];
+/** What is shown when the reader asks for it. @type {readonly {sign: FrameSign, words: string}[]} */
+const ASKED = [
+  { sign: "clock", words: "a vector clock: how many events of each process are known here" },
+  { sign: "past", words: "before the event that you point at: it may have led to it" },
+  { sign: "later", words: "after the event that you point at: it may come from it" },
+];
+
+/** @type {readonly {sign: TimelineSign, words: string}[]} */
+const TIMELINE = [
+  { sign: "thumb", words: "the step on show; drag it" },
+  { sign: "tick", words: "a step" },
+  { sign: "fault", words: "a fault" },
+  { sign: "break", words: "a property is broken from here on" },
+  { sign: "fork", words: "another run of yours leaves here" },
+  { sign: "goal", words: "the goal is reached" },
 ];
 
 /**
  * List the signs that a diagram uses.
  * @param {Diagram} diagram
- * @returns {{points: PointSign[], arrows: ArrowSign[], undone: boolean, line: boolean}}
+ * @returns {{frame: typeof FRAME[number][], points: PointSign[], arrows: ArrowSign[], undone: boolean, line: boolean, asked: typeof FRAME[number][]}}
  */
 export function signsOf(diagram) {
   /** @type {Set<string>} */
   const kinds = new Set(diagram.points.map(({ kind }) => (kind === "receive" ? "send" : kind)));
-  const fates = new Set(diagram.arrows.flatMap((arrow) => [arrow.fate, arrow.lie ? "lie" : arrow.fate, arrow.copy ? "copy" : arrow.fate]));
+  const fates = new Set(
+    diagram.arrows.flatMap((/** @type {SeenArrow} */ arrow) => [
+      arrow.fate,
+      arrow.lie ? "lie" : arrow.fate,
+      arrow.copy ? "copy" : arrow.fate,
+      arrow.unknown ? "unknown" : arrow.fate,
+    ]),
+  );
+  /** @type {Partial<Record<FrameSign, boolean>>} */
+  const absent = {
+    outside: !diagram.lanes.some(({ kind }) => kind === "outside"),
+    clock: !diagram.points.some(({ clock }) => clock.length > 0),
+  };
   return {
+    frame: FRAME.filter(({ sign }) => diagram.lanes.length > 0 && !absent[sign]),
     points: POINTS.filter(({ kind }) => kinds.has(kind)),
     arrows: ARROWS.filter(({ fate }) => fates.has(fate)),
     undone: diagram.spans.some((span) => span.kind === "undone"),
     line: diagram.lines.length > 0,
+    asked: ASKED.filter(({ sign }) => diagram.lanes.length > 0 && !absent[sign]),
   };
+}
+
+/**
+ * List the signs on the timeline.
+ * @param {Timeline} marked
+ */
+export function timelineSigns({ faults, breaks, forks, goal }) {
+  /** @type {Partial<Record<TimelineSign, boolean>>} */
+  const present = { fault: faults, break: breaks, fork: forks, goal };
+  return TIMELINE.filter(({ sign }) => present[sign] ?? true);
 }

@@ -1,4 +1,5 @@
 import { guard, html, nothing } from "lit";
+import { forks } from "../branches/branch-tree.js";
 import { branches } from "../branches/branches-view.js";
 import { toggles } from "../diagram/interaction-view.js";
 import { legend } from "../diagram/legend-view.js";
@@ -11,6 +12,7 @@ import { beside, properties } from "../properties/properties-view.js";
 import { next } from "../run/choices-view.js";
 import { ending } from "../timeline/step-view.js";
 import { events } from "../timeline/events-view.js";
+import { marked } from "../timeline/timeline.js";
 import { tabStrip } from "./tabs-view.js";
 
 /** @import {View} from "../run/session.js" */
@@ -78,7 +80,13 @@ export function lessonTabs(model, view) {
   }
   found.push({ name: "events", aside: true, title: "Events", steady: true, draw: (step) => events({ view, step, parting, goalStep, go: act.go }) });
   if (opened.stage === SPACE_TIME) {
-    found.push({ name: "signs", aside: true, title: "Signs", steady: true, draw: () => guard([view], () => legend(ended.diagram, id)) });
+    found.push({
+      name: "signs",
+      aside: true,
+      title: "Signs",
+      steady: true,
+      draw: () => guard([view, model.tree, goalStep], () => legend(ended.diagram, marked(view, forks(model.tree), goalStep), id)),
+    });
   }
   return tabs.sorted(found);
 }

@@ -1,4 +1,5 @@
 import { guard, html, nothing } from "lit";
+import { forks } from "../branches/branch-tree.js";
 import { branches } from "../branches/branches-view.js";
 import { legend } from "../diagram/legend-view.js";
 import { editors } from "../editors/editors-view.js";
@@ -10,6 +11,7 @@ import { properties } from "../properties/properties-view.js";
 import { next } from "../run/choices-view.js";
 import { ending } from "../timeline/step-view.js";
 import { events } from "../timeline/events-view.js";
+import { marked } from "../timeline/timeline.js";
 
 /** @import {View} from "../run/session.js" */
 /** @import {PlayerModel} from "./player-view.js" */
@@ -56,7 +58,11 @@ export function playgroundBelow(model, view) {
     <details class="sp-fold"><summary>All events of this run (${view.frames.length - 1})</summary>${events({ view, step, parting, goalStep, go: act.go })}</details>
     ${
       view.opened.stage === SPACE_TIME
-        ? guard([view], () => html`<details class="sp-fold"><summary>What the signs mean</summary>${legend(view.ended.diagram, id)}</details>`)
+        ? guard(
+            [view, model.tree, goalStep],
+            () =>
+              html`<details class="sp-fold"><summary>What the signs mean</summary>${legend(view.ended.diagram, marked(view, forks(model.tree), goalStep), id)}</details>`,
+          )
         : nothing
     }
   </div>`;

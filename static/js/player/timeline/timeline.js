@@ -52,3 +52,18 @@ export function stepText({ frames, ended }, step) {
 export function faultSteps(frames) {
   return frames.filter((frame) => frame.event?.fault).map((frame) => frame.step);
 }
+
+/**
+ * What is marked on the timeline of a run.
+ * @param {{frames: readonly PlayerFrame[], ended: {properties: readonly RunPropertyRecord[]}}} view
+ * @param {readonly number[]} forks
+ * @param {number | null} goalStep
+ */
+export function marked({ frames, ended }, forks, goalStep) {
+  return {
+    faults: faultSteps(frames).length > 0,
+    breaks: breaks(frames, ended.properties).size > 0,
+    forks: forks.length > 0,
+    goal: goalStep !== null,
+  };
+}
