@@ -99,15 +99,15 @@ def generate() -> str:
     unions = [
         "/** What the browser sends. */\n" + declarations.union("ClientMessage", protocol.ClientMessage, sent=True),
         "/** What the server sends. */\n" + declarations.union("ServerMessage", protocol.ServerMessage, sent=False),
-        "/** A line of the answer to POST /api/endings. */\n" + declarations.union("SearchLine", job.Line, sent=False),
-        "/** A line of the answer to POST /api/prospects. */\n" + declarations.union("ProspectsLine", job.ProspectsLine, sent=False),
+        "/** A line of the reply to POST /api/endings. */\n" + declarations.union("SearchLine", job.Line, sent=False),
+        "/** A line of the reply to POST /api/prospects. */\n" + declarations.union("ProspectsLine", job.ProspectsLine, sent=False),
     ]
     declarations.struct(shrunk(), sent=False)
     return "\n".join([HEADER, *declarations.structs.values(), *unions])
 
 
 def shrunk() -> types.StructType:
-    """The answer to POST /api/shrink."""
+    """The reply to POST /api/shrink."""
     found = types.type_info(searches.Shrunk)
     assert isinstance(found, types.StructType)
     return found

@@ -584,8 +584,8 @@ export type ClientMessage = Open | Choose;
 /** What the server sends. */
 export type ServerMessage = Opened | Frames | Ended | Refused;
 
-/** A line of the answer to POST /api/endings. */
+/** A line of the reply to POST /api/endings. */
 export type SearchLine = Progress | Endings | RefusedJob;
 
-/** A line of the answer to POST /api/prospects. */
+/** A line of the reply to POST /api/prospects. */
 export type ProspectsLine = Progress | Foreseen | RefusedJob;

@@ -48,7 +48,7 @@ test("a choice that nobody answers is said to be kept, long before silence prove
   mock.timers.tick(PATIENCE - 1);
   assert.deepEqual(said, []);
   mock.timers.tick(1);
-  assert.deepEqual(said, ["No answer yet. What you chose is kept; stepping still works."]);
+  assert.deepEqual(said, ["No reply yet. What you chose is kept; stepping still works."]);
   mock.timers.tick(SILENCE_MAX);
   assert.match(said[1] ?? "", /^The connection was lost; what you chose is kept\. Trying again/);
 });

@@ -67,8 +67,8 @@ async def player_socket(socket: WebSocket) -> None:
     try:
         while True:
             text = await socket.receive_text()
-            async for answer in _answers(session, text):
-                await socket.send_text(answer)
+            async for reply in _replies(session, text):
+                await socket.send_text(reply)
     except WebSocketDisconnect:
         return
     except KeyError:  # a binary frame has no text
@@ -95,24 +95,24 @@ class Stopwatch:
         return self._spent + time.thread_time() - self._since > SECONDS
 
 
-async def _answers(session: Session, text: str) -> AsyncIterator[str]:
-    """Give the answers to one message, computed in a thread piece by piece, so that the first can be drawn while the rest is made."""
+async def _replies(session: Session, text: str) -> AsyncIterator[str]:
+    """Give the replies to one message, computed in a thread piece by piece, so that the first can be drawn while the rest is made."""
     watch = Stopwatch()
-    pieces = answers(session, text, watch.overdue)
+    pieces = replies(session, text, watch.overdue)
     while (piece := await to_thread.run_sync(watch.run, lambda: next(pieces, None), limiter=AT_ONCE)) is not None:
         yield piece
 
 
-def answers(session: Session, text: str, overdue: Callable[[], bool]) -> Iterator[str]:
-    """Give the answers to one message as JSON texts."""
+def replies(session: Session, text: str, overdue: Callable[[], bool]) -> Iterator[str]:
+    """Give the replies to one message as JSON texts."""
     request = _number_of(text)
     try:
         if len(text) > MESSAGE_BYTES:
             raise UsageError(f"the message is too long; allowed: {MESSAGE_BYTES} characters")
         message: Open | Choose = _decoder.decode(text)
         stream = _open(session, message, overdue) if isinstance(message, Open) else _choose(session, message, overdue)
-        for answer in stream:
-            yield _text(answer)
+        for reply in stream:
+            yield _text(reply)
     except UsageError as error:
         yield _text(Refused(request, error.message, error.field))
     except msgspec.DecodeError as error:
@@ -129,8 +129,8 @@ def _number_of(text: str) -> int:
         return 0
 
 
-def _text(answer: ServerMessage) -> str:
-    return _encoder.encode(answer).decode()
+def _text(reply: ServerMessage) -> str:
+    return _encoder.encode(reply).decode()
 
 
 def _open(session: Session, message: Open, overdue: Callable[[], bool]) -> Iterator[ServerMessage]:

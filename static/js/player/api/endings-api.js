@@ -18,9 +18,9 @@ const BROKEN_OFF = "The search broke off before it was done; try again.";
  */
 export async function explore({ concept, parameters, scenario, signal, onProgress }) {
   try {
-    const answer = await post("/api/endings", { concept, parameters, scenario }, signal);
-    if (!answer.ok || answer.body === null) return await refusalOf(answer);
-    for await (const line of linesOf(answer.body)) {
+    const reply = await post("/api/endings", { concept, parameters, scenario }, signal);
+    if (!reply.ok || reply.body === null) return await refusalOf(reply);
+    for await (const line of linesOf(reply.body)) {
       /** @type {SearchLine} */
       const message = JSON.parse(line);
       if (message.type !== "progress") return message;

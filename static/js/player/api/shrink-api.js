@@ -15,8 +15,8 @@ import { post, refusal, refusalOf } from "./http.js";
  * @returns {Promise<Shrunk | RefusedJob>}
  */
 export async function shrink(violation) {
-  const answer = await post("/api/shrink", violation).catch(() => null);
-  if (answer === null) return refusal("The server cannot be reached; try again when the connection is back.");
-  if (!answer.ok) return refusalOf(answer);
-  return { type: "shrunk", ...(await answer.json()) };
+  const reply = await post("/api/shrink", violation).catch(() => null);
+  if (reply === null) return refusal("The server cannot be reached; try again when the connection is back.");
+  if (!reply.ok) return refusalOf(reply);
+  return { type: "shrunk", ...(await reply.json()) };
 }

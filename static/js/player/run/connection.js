@@ -4,7 +4,7 @@ import { PlayerSocket } from "./socket.js";
 /** @import {Session} from "./session.js" */
 
 const WAITING = "No connection. What you chose is kept, and done as soon as there is one.";
-const SLOW = "No answer yet. What you chose is kept; stepping still works.";
+const SLOW = "No reply yet. What you chose is kept; stepping still works.";
 const REGAINED = "Connected again; nothing was lost.";
 
 /** A student who chose something and sees nothing happen is told why after this many milliseconds, long before the socket gives up. */

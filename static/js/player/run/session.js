@@ -135,7 +135,7 @@ export class Session {
   /**
    * Handle one message of the server.
    * @param {ServerMessage} message
-   * @returns {boolean} false when it answers an outdated request and was dropped
+   * @returns {boolean} false when it replies to an outdated request and was dropped
    */
   receive(message) {
     const { pending } = this;

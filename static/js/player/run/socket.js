@@ -36,7 +36,7 @@ export class PlayerSocket {
     this.url = url;
     this.listener = listener;
     this.attempt = 0;
-    /** The request whose answer is awaited. @type {number | null} */
+    /** The request whose reply is awaited. @type {number | null} */
     this.awaited = null;
     /** @type {WebSocket | null} */
     this.socket = null;
