@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from app.store.tables import Attempt, Draft, QuestionVersion, Submission, now
 
@@ -118,9 +118,10 @@ def _record(row: Attempt, meaning: str, submissions: list[SubmissionRecord], dra
     )
 
 
-def count(session: Session, attempt_id: int) -> int:
-    """How many answers an attempt has."""
-    return session.exec(select(func.count()).select_from(Submission).where(Submission.attempt_id == attempt_id)).one()
+def last(session: Session, attempt_id: int) -> SubmissionRecord | None:
+    """The answer that an attempt has had last; its number says how many there were."""
+    found = session.exec(select(Submission).where(Submission.attempt_id == attempt_id).order_by(col(Submission.number).desc()).limit(1)).first()
+    return None if found is None else _submission(found)
 
 
 def submission(session: Session, attempt_id: int, number: int) -> Submission:

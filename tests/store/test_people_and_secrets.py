@@ -71,7 +71,7 @@ def test_no_query_about_a_person_reads_a_whole_table(sqlite: Engine):
         answers.attempts(session, "ann", "lesson")
         answers.answered(session, "ann", "key")
         answers.attempt(session, "ann", "lesson", "q", "v", 0)
-        answers.count(session, 1)
+        answers.last(session, 1)
         answers.finished_since(session, "ann", "lesson", None)
         list(progress.of(session, "ann"))
     assert len(plans) >= 7

@@ -4,8 +4,9 @@ Nothing returns before its transaction is committed, so whoever has a return val
 that reads what was asked and one that writes, with the judging between them; showing the lesson afterwards takes a third.
 """
 
-from app.course.answering.errors import ClosedError, MissingError, RedrawnError, StaleError
+from app.course.answering.errors import ClosedError, MissingError, RedrawnError, StaleError, UnchangedError
 from app.course.answering.finishing import finish, retry
+from app.course.answering.giving_up import give_up
 from app.course.answering.own_data import csv_rows, export, forget
 from app.course.answering.service import OpenQuestion, Service, open_question
 from app.course.answering.standing import lesson_state, results
@@ -25,10 +26,12 @@ __all__ = [
     "Service",
     "StaleError",
     "Submitted",
+    "UnchangedError",
     "csv_rows",
     "export",
     "finish",
     "forget",
+    "give_up",
     "lesson_state",
     "open_question",
     "results",

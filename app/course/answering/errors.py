@@ -15,6 +15,10 @@ class StaleError(UsageError):
     """The attempt has had answers that the sender has not seen: another tab has used a try."""
 
 
+class UnchangedError(UsageError):
+    """The answer is the one that was given last and was not right."""
+
+
 class RedrawnError(UsageError):
     """The page showed a variant that was never begun and is drawn otherwise by now."""
 

@@ -84,7 +84,7 @@ def _finished(service: Service, person: str, lesson_id: str, made: Sequence[Atte
             unanswered.append(label)
             continue
         token = tokens.sign(service.secret, person, lesson_id, label, name_of(shown))
-        said.append(replies.now_said(codec.decode(shown.concrete), token, shown.submissions[-1]).reply)
+        said.append(replies.now_said(codec.decode(shown.concrete), token, shown)[-1].reply)
     return Finished(tuple(said), tuple(unanswered))
 
 

@@ -64,8 +64,7 @@ def _entry(attempt: AttemptRecord, catalogue: Mapping[str, Concept], overdue: Ca
         "draft_saved": attempt.draft_saved_at,
         "answers": [
             {"key": record.key, "sent": record.at, "answer": one.answer, "words": words(one.answer), "reply": one.reply}
-            for record in attempt.submissions
-            for one in [replies.now_said(question, "", record)]
+            for record, one in zip(attempt.submissions, replies.now_said(question, "", attempt), strict=True)
         ],
     }
 

@@ -9,7 +9,7 @@ from app.course.answering.states import Reply, Submitted
 from app.course.model.questions import Answer, Grade, Question, Remark
 from app.course.questions.kinds import kind_of
 from app.kernel.errors import UsageError
-from app.store.answers import SubmissionRecord
+from app.store.answers import AttemptRecord, SubmissionRecord
 
 ANSWER_BYTES = 16 * 1024
 
@@ -42,9 +42,9 @@ def is_over(question: Question, number: int, grade: Grade | None) -> bool:
     return grade is not None and (allowed is None or grade.right or number >= allowed)
 
 
-def reply(question: Question, attempt: str, number: int, at: datetime, answer: Answer, grade: Grade | None) -> Reply:
-    """What is said to the ``number``th answer of an attempt."""
-    allowed, over = tries(question), is_over(question, number, grade)
+def reply(question: Question, attempt: str, number: int, at: datetime, answer: Answer, grade: Grade | None, *, ended: bool = False) -> Reply:
+    """What is said to the ``number``th answer of an attempt. ``ended``: no other one will come, whether or not there were tries left."""
+    allowed, over = tries(question), ended or is_over(question, number, grade)
     left = None if allowed is None else 0 if over else allowed - number
     if grade is None:
         return Reply(label=question.label, attempt=attempt, number=number, at=at, judged=False, complete=False, tries_left=left)
@@ -87,9 +87,16 @@ def grade_of(record: SubmissionRecord) -> Grade | None:
     return None if record.grade is None else msgspec.json.decode(record.grade, type=Grade)
 
 
-def now_said(question: Question, attempt: str, record: SubmissionRecord) -> Submitted:
-    """An answer with what may be said of it now: what was said then, unless it has been judged since."""
+def now_said(question: Question, token: str, attempt: AttemptRecord) -> tuple[Submitted, ...]:
+    """The answers of an attempt with what may be said of them now: what was said then, unless they were judged or the attempt was ended since."""
+    last = len(attempt.submissions)
+    return tuple(
+        _said(question, token, record, ended=attempt.finished_at is not None and place == last) for place, record in enumerate(attempt.submissions, 1)
+    )
+
+
+def _said(question: Question, token: str, record: SubmissionRecord, *, ended: bool) -> Submitted:
     answer, said = decode(record.answer), again(record)
-    if record.grade is not None and not said.judged:
-        said = reply(question, attempt, record.number, record.at, answer, grade_of(record))
-    return Submitted(answer, msgspec.structs.replace(said, attempt=attempt))
+    if record.grade is not None and (not said.judged or (ended and not said.complete)):
+        said = reply(question, token, record.number, record.at, answer, grade_of(record), ended=ended)
+    return Submitted(answer, msgspec.structs.replace(said, attempt=token))

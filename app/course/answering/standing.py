@@ -96,7 +96,7 @@ def _begun(service: Service, person: str, attempt: AttemptRecord, meaning: str, 
     if mended is not None and not changed:
         question = _worded(question, codec.decode(mended))
     token = tokens.sign(service.secret, person, attempt.lesson_id, attempt.label, name_of(attempt))
-    submitted = tuple(replies.now_said(question, token, record) for record in attempt.submissions)
+    submitted = replies.now_said(question, token, attempt)
     allowed, complete = replies.tries(question), attempt.finished_at is not None
     return QuestionState(
         lesson_id=attempt.lesson_id,
@@ -147,5 +147,5 @@ def _result(attempt: AttemptRecord, titles: Mapping[str, str], live: bool) -> Re
         finished_at=attempt.finished_at,
         right=attempt.right,
         score=attempt.score,
-        submitted=tuple(replies.now_said(question, "", record) for record in attempt.submissions),
+        submitted=replies.now_said(question, "", attempt),
     )

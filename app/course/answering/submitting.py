@@ -7,11 +7,13 @@ from sqlmodel import Session
 
 from app.course import progress
 from app.course.answering import replies
-from app.course.answering.errors import ClosedError, StaleError
+from app.course.answering.errors import ClosedError, StaleError, UnchangedError
 from app.course.answering.service import AttemptRef, OpenQuestion, Service
 from app.course.answering.states import Reply
 from app.course.model.questions import Answer, Grade
 from app.course.questions import judging
+from app.course.questions.button_names import Button
+from app.course.questions.kinds import kind_of
 from app.kernel.errors import UsageError
 from app.store import answers, people
 from app.store.answers import EarlierAnswer
@@ -25,14 +27,17 @@ SAVED_MAX = 500
 def submit(service: Service, question: OpenQuestion, answer: Answer, seen: int | None = None) -> Reply:
     """Take an answer. The same key again gives the same reply and changes nothing. ``seen``: how many answers of the attempt the sender knows of.
 
-    UsageError for an answer of a wrong shape, ClosedError when the attempt takes no more answers, StaleError when tries are counted and one was used
-    that the sender has not seen. It is judged before the transaction: that may take a while.
+    UsageError for an answer of a wrong shape or one that leaves something out, ClosedError when the attempt takes no more answers. Where tries are
+    counted, StaleError when one was used that the sender has not seen, and UnchangedError for the answer that was given last. None of them costs a
+    try. It is judged before the transaction: that may take a while.
     """
     assert question.key, "a question is opened with the key of the answer to come"
     text = replies.text_of(answer)
     if question.earlier is not None:
         return _said_before(question.ref, question.earlier, text)
     grade = judging.judge(question.variant.question, answer, service.catalogue)
+    if not judging.is_complete(question.variant.question, answer):
+        raise UsageError(kind_of(question.variant.question.body).nothing, "answer")
     with writing(service.engine) as session:
         people.ensure(session, question.ref.person)
         earlier = answers.answered(session, question.ref.person, question.key)
@@ -52,15 +57,19 @@ def _take(session: Session, question: OpenQuestion, text: str, answer: Answer, g
     """Write the answer down, in the transaction that is open."""
     ref, asked, at = question.ref, question.variant.question, now()
     begun = ref.find(session)
-    row, number = begun or ref.new(question.variant), 1
+    row, last = begun or ref.new(question.variant), None
     if begun is not None and begun.id is not None:
         if begun.finished_at is not None:
             raise ClosedError("This attempt is complete and takes no more answers. You may try the question again.", "attempt")
-        number = answers.count(session, begun.id) + 1
+        last = answers.last(session, begun.id)
+    number = last.number + 1 if last else 1
     if number > SAVED_MAX:
-        raise ClosedError(f"The answer was saved {SAVED_MAX} times. Finish the lesson to have it judged.", "attempt")
-    if seen not in (None, number - 1) and replies.tries(asked) is not None:
-        raise StaleError("This attempt has had another answer meanwhile; look how many tries are left.", "attempt")
+        raise ClosedError(f"The answer was saved {SAVED_MAX} times. Press “{Button.FINISH}” to have it judged.", "attempt")
+    if replies.tries(asked) is not None and last is not None:
+        if seen not in (None, last.number):
+            raise StaleError("This attempt has had another answer meanwhile; look how many tries are left.", "attempt")
+        if last.answer == text:
+            raise UnchangedError("This is the answer that you gave before. Change something first; no try was used.", "answer")
     judged = None if asked.behaviour == "deferred" else grade
     reply = replies.reply(asked, ref.token, number, at, answer, judged)
     if reply.complete:

@@ -16,12 +16,19 @@ def answer_in(question: Presented, form: Form) -> Answer:
     return KINDS[question.kind].from_form(question.shown, form)
 
 
-def given_answer(question: Presented, form: Form) -> Answer:
-    """The same; UsageError where nothing was given."""
+def given_answer(question: Presented, form: Form, *, first: bool) -> Answer:
+    """The same; UsageError where nothing was given, or where the form of the ``first`` answer came back as it was shown."""
     answer = answer_in(question, form)
     if answer is None:
         raise UsageError(KINDS[question.kind].nothing, "answer")
+    if first and (said := untouched(question, form)):
+        raise UsageError(said, "answer")
     return answer
+
+
+def untouched(question: Presented, form: Form) -> str:
+    """What is said to a form that came back as it was shown; empty where something was done to it."""
+    return KINDS[question.kind].untouched(question.shown, form)
 
 
 def filled(question: Presented, answer: Answer) -> Filled:

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.course.nowrap import nowrap_markup
+from app.course.questions.button_names import Button
 from app.web.http.page import Page
 
 
@@ -15,6 +16,7 @@ def environment(folder: Path) -> Environment:
     """The templates of a folder."""
     made = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["nowrap"] = nowrap_markup
+    made.globals["button"] = Button
     return made
 
 

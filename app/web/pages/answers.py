@@ -51,9 +51,17 @@ def answer(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, 
     def take() -> None:
         key, attempt, seen = (one(form, name) for name in ("key", "attempt", "seen"))
         question = answering.open_question(site.answering, visitor.id, lesson_id, label, attempt, key)
-        answering.submit(site.answering, question, given_answer(question.shown, form), int(seen) if SEEN.fullmatch(seen) else None)
+        known = int(seen) if SEEN.fullmatch(seen) else None
+        answering.submit(site.answering, question, given_answer(question.shown, form, first=not known), known)
 
     return _done(request, site, visitor, lesson_id, label, form, take)
+
+
+@router.post("/questions/{label}/show")
+def show(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, lesson_id: str, label: str) -> Response:
+    """End the attempt and show what is right."""
+    attempt = one(form, "attempt")
+    return _done(request, site, visitor, lesson_id, label, {}, lambda: answering.give_up(site.answering, visitor.id, lesson_id, label, attempt))
 
 
 @router.post("/questions/{label}/retry")

@@ -7,21 +7,16 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
-from msgspec.structs import replace
 
 from app.course.answering import QuestionState, Reply
-from app.course.model.questions import Focus, Presented, Remark, RunLink
+from app.course.model.questions import Presented, Remark
 from app.course.nowrap import SPACE
-from app.course.player_html import ShownRun, player
+from app.course.questions.button_names import Button
 from app.course.questions.html import question_place
 from app.course.questions.kinds.kind import Filled, Form
-from app.course.questions.presented import answer_in, filled, goal_of, in_words, part_names, run_of, what
-from app.course.revisions import is_other, replaying
-from app.course.run_address import address
-from app.course.templates import macro
-from app.kernel.errors import UsageError
-from app.kernel.runs import play
+from app.course.questions.presented import answer_in, filled, in_words, part_names, untouched, what
 from app.kernel.show.concept import Concept
+from app.web.pages.question_player import href_of, is_played, player_of
 from app.web.pages.way_back import with_way_back
 
 
@@ -46,7 +41,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
-    """One question on a page. ``key`` names the next answer; ``notice`` says why the last one was not taken."""
+    """One question on a page.
+
+    ``key`` names the next answer; ``notice`` says why the last one was not taken. ``unchanged``: the fields hold the last answer, which was judged
+    and was not right. ``unmoved``: a form came back as it was shown, and may be right so.
+    """
 
     state: QuestionState
     given: Filled
@@ -56,6 +55,8 @@ class QuestionView:
     run: Said | None
     player: Markup | None
     notice: str = ""
+    unchanged: bool = False
+    unmoved: bool = False
     key: str = field(default_factory=lambda: secrets.token_urlsafe(18))
 
     @property
@@ -70,12 +71,8 @@ class QuestionView:
 
     @property
     def eyebrow(self) -> str:
-        """What sort of question it is, and how often it may be tried."""
-        question = self.state.question
-        sort = "Predict, then watch" if question.predicts else what(question)
-        if question.behaviour == "deferred":
-            return f"{sort} · judged when you finish the lesson"
-        return f"{sort} · {question.tries} tries" if question.behaviour == "interactive" and question.tries > 1 else sort
+        """What sort of question it is."""
+        return "Predict, then watch" if self.state.question.predicts else what(self.state.question)
 
     @property
     def asked(self) -> Any:
@@ -111,11 +108,6 @@ class QuestionView:
         return tuple((Markup("; ").join(places), said) for places, said in found.values())
 
     @property
-    def button(self) -> str:
-        """What the button that sends the answer says."""
-        return {"immediate": "Answer", "interactive": "Check", "deferred": "Save the answer"}[self.state.question.behaviour]
-
-    @property
     def watch(self) -> str:
         """What the link to the run that shows the answer says; empty if there is none, or if it goes on above."""
         if self.run is None or self.state.question.predicts is not None:
@@ -125,11 +117,27 @@ class QuestionView:
 
     @property
     def tries(self) -> str:
-        """How many tries are left, where that is worth saying."""
+        """How many tries there are, or are left, where they are counted."""
         left = self.state.tries_left
-        if self.state.complete or left is None or self.state.question.tries < 2:
+        if self.state.complete or left is None:
             return ""
-        return "1 try left" if left == 1 else f"{left} tries left"
+        tries = "1 try" if left == 1 else f"{left} tries"
+        return f"{tries} left" if self.state.submitted else f"You have {tries}"
+
+    @property
+    def outcome(self) -> str:
+        """What happens when the button is pressed, where that is not another try."""
+        question = self.state.question
+        if question.behaviour == "deferred":
+            return f"It is judged when you press “{Button.FINISH}”. Until then you can change it"
+        if self.state.tries_left != 1:
+            return ""
+        return "Then the run goes on" if question.predicts else "Then you see the right answer"
+
+    @property
+    def may_give_up(self) -> bool:
+        """Whether the answer can be asked for before the tries are used up."""
+        return self.said is not None and self.said.judged and not self.state.complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +166,17 @@ def view(state: QuestionState, catalogue: Mapping[str, Concept], refusal: Refusa
         verdict=grade_label(said) if said else None,
         remarks={remark.part: _remark(remark, state.question) for remark in said.remarks} if said and same else {},
         run=Said(None, Markup(""), href_of(run), run.sentence) if run else None,
-        player=_player(state, said, shown, catalogue),
+        player=player_of(state, said, shown, catalogue),
         notice=refusal.notice if refusal else "",
+        unchanged=same and not state.complete and said is not None and said.judged,
+        unmoved=bool(refusal and refusal.form and not state.submitted and untouched(state.question, refusal.form)),
     )
 
 
 def grade_label(said: Reply) -> GradeLabel:
     """The judgement in words and a sign."""
     if not said.judged:
-        return GradeLabel("saved", "●", "Saved. It is judged when you finish the lesson; until then you may change it.")
+        return GradeLabel("saved", "●", "Saved.")
     if said.right:
         return GradeLabel("right", "✓", "Right.")
     if said.score:
@@ -174,94 +184,11 @@ def grade_label(said: Reply) -> GradeLabel:
     return GradeLabel("wrong", "✗", "Not right.")
 
 
-def href_of(run: RunLink) -> str:
-    """The page that shows a run."""
-    return address(run.concept, run.parameters, run.scenario, run.choices, run.step, revision=run.revision)
-
-
 def _remark(remark: Remark, question: Presented) -> Said:
     # A run that is an answer is on show already, in the question's simulation.
     run = None if is_played(question) else remark.run
     text = Markup(remark.text)  # noqa: S704 - made by our own Markdown, which lets no markup of an author's through
     return Said(remark.right, text, href_of(run) if run else "", run.sentence if run else "")
-
-
-def _player(state: QuestionState, said: Reply | None, answer: object, catalogue: Mapping[str, Concept]) -> Markup | None:
-    """The run that waits for a prediction, or goes on after it; the simulation of a challenge, with the run that was found so far."""
-    question = state.question
-    if question.predicts is not None:
-        if state.complete:
-            whole = said.run if said and said.run else question.predicts
-            return _drawn(catalogue, whole, state.label, focus=question.focus, step=question.predicts.step)
-        return _drawn(catalogue, question.predicts, state.label, focus=question.focus, step=question.predicts.step, until=question.predicts.step)
-    begin = run_of(question, None)
-    return None if begin is None else _played(state, begin, said, answer, catalogue)
-
-
-def is_played(question: Presented) -> bool:
-    """Whether the question is answered by playing a run."""
-    return run_of(question, None) is not None
-
-
-def _played(state: QuestionState, begin: RunLink, said: Reply | None, answer: object, catalogue: Mapping[str, Concept]) -> Markup | None:
-    """The simulation that is the answer, at the last step of the run that was found so far; where it was judged right, that is marked."""
-    run = None if answer is None else run_of(state.question, answer)
-    focus, goal = state.question.focus, None if state.complete else goal_of(state.question)
-    if run is not None:
-        goal_choices = _winning(said) if said and state.complete else None
-        step = max(len(run.choices), len(goal_choices or ()))
-        found = _drawn(catalogue, run, state.label, focus=focus, step=step, challenge=not state.complete, goal=goal, goal_choices=goal_choices)
-        if found is not None:  # a draft may hold anything
-            return found
-    return _drawn(catalogue, begin, state.label, focus=focus, step=0, challenge=not state.complete, goal=goal)
-
-
-def _winning(said: Reply) -> tuple[int, ...] | None:
-    """The choices with which the student's run reached the goal, as far as it took them to."""
-    return next((remark.run.choices[: remark.run.step] for remark in said.remarks if remark.right and remark.run), None)
-
-
-def _drawn(
-    catalogue: Mapping[str, Concept],
-    shown: RunLink,
-    label: str,
-    *,
-    focus: Focus,
-    step: int | None,
-    until: int | None = None,
-    challenge: bool = False,
-    goal: Mapping[str, Any] | None = None,
-    goal_choices: tuple[int, ...] | None = None,
-) -> Markup | None:
-    """The player of a run, or why a run of another revision cannot be played any more; nothing where its concept has left the course."""
-    concept = catalogue.get(shown.concept)
-    if concept is None:
-        return None
-    try:
-        with replaying(concept, shown.revision):
-            run = play(concept.model(shown.parameters, shown.scenario), shown.choices, stop=until)
-    except UsageError as error:
-        return macro("text.html", "outdated", error.message) if is_other(concept, shown.revision) else None
-    link = "" if until is not None else href_of(replace(shown, step=step))
-    alt = shown.sentence if shown.sentence.endswith(".") else f"{shown.sentence}."
-    return player(
-        ShownRun(
-            run,
-            shown.parameters,
-            shown.scenario,
-            shown.choices,
-            step,
-            shown.revision,
-            label=label,
-            focus=focus,
-            until=until,
-            challenge=challenge,
-            goal=goal,
-            goal_choices=goal_choices,
-            alt=alt,
-            link=link,
-        )
-    )
 
 
 def fragment(templates: Environment, shown: QuestionView) -> Markup:

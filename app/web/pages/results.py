@@ -22,7 +22,8 @@ from app.web.http.site import SiteDep
 from app.web.http.templating import render
 from app.web.http.visitors import VisitorDep, personal, unknown
 from app.web.pages.course import READ
-from app.web.pages.question_view import GradeLabel, Said, grade_label, href_of
+from app.web.pages.question_player import href_of
+from app.web.pages.question_view import GradeLabel, Said, grade_label
 
 router = APIRouter(prefix="/results", dependencies=[PUBLIC], include_in_schema=False)
 

@@ -7,6 +7,7 @@ import { tracked } from "./pending-requests.js";
 /** @import {Parcel} from "./outbox.js" */
 
 const WAITING = "Not sent yet. It will be sent as soon as there is a connection; you may close this page.";
+const UNCHANGED = "Change your answer first.";
 const AGAIN = 4_000;
 
 const outbox = new Outbox();
@@ -17,6 +18,7 @@ let timer = 0;
 /** Handle the forms of questions: an answer stays in the outbox until the server has acknowledged it. */
 export function wireAnswers() {
   document.addEventListener("submit", submitted);
+  for (const kind of ["input", "change"]) document.addEventListener(kind, changed);
   document.addEventListener("sim-run", played);
   document.addEventListener("sim-hand-in", handedIn);
   document.addEventListener("prediction-shown", shown);
@@ -50,6 +52,11 @@ function submitted(event) {
   event.preventDefault();
   const parcel = { url: new URL(form.action).pathname, body: fieldsOf(form) };
   if (form.ariaBusy === "true" || under.has(parcel.url)) return;
+  if (form.dataset.unchanged !== undefined) {
+    say(form, UNCHANGED);
+    leadTo(form);
+    return;
+  }
   form.ariaBusy = "true";
   forget(form);
   if (form.dataset.answer === undefined) once(form, parcel);
@@ -58,6 +65,18 @@ function submitted(event) {
     say(form, "Sending …");
     pass(parcel);
   }
+}
+
+/** The fields no longer hold the answer that was not right. @param {Event} event */
+function changed({ target }) {
+  const form = target instanceof Element ? target.closest("form") : null;
+  if (form !== null) delete form.dataset.unchanged;
+}
+
+/** Nothing is sent for an answer that was judged already, as a second click would: what was said of it stands there. @param {HTMLFormElement} form */
+function leadTo(form) {
+  const question = form.closest(".question");
+  if (question !== null) lead(question);
 }
 
 /** Start a new attempt: sent at once or not at all. @param {HTMLFormElement} form @param {Parcel} parcel */

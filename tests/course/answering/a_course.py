@@ -11,6 +11,7 @@ from app.course.answering import Finished, QuestionState, Reply, Service
 from app.course.model.questions import Question
 from app.course.questions import codec
 from app.course.questions.kinds.choice import Multiple, Option, Single
+from app.course.questions.kinds.typed import Numeric
 from app.course.questions.meaning import meaning_of
 from app.kernel.show.concept import Concept
 from app.store import secrets
@@ -49,6 +50,11 @@ def multiple(label: str = "q-many", **more: Any) -> Question:
     """Two of three are right."""
     options = (Option("a", "A", right=True), Option("b", "B", right=True), Option("c", "C", right=False, feedback="No."))
     return Question(label=label, title="Many", prompt="Which?", body=Multiple(options), **more)
+
+
+def number(label: str = "q-once", tries: int = 3) -> Question:
+    """A question that is answered with a number, 42."""
+    return Question(label=label, title="A number", prompt="How many?", body=Numeric(42.0), behaviour="interactive", tries=tries)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from app.course.answering import ClosedError, MissingError, Reply
 from app.kernel.errors import UsageError
 from app.store.database import reading
-from tests.course.answering.a_course import ANN, BOB, RIGHT, WRONG_1, WRONG_2, Course, deferred, interactive, multiple, single
+from tests.course.answering.a_course import ANN, BOB, RIGHT, WRONG_1, WRONG_2, Course, deferred, interactive, multiple, number, single
 
 
 def count(course: Course, table: str) -> int:
@@ -65,12 +65,12 @@ def test_fifty_at_once_with_the_same_key_are_one_answer(course: Course):
 
 
 def test_of_many_at_once_with_different_keys_only_as_many_count_as_there_are_tries(course: Course):
-    course.publish(interactive(tries=3))
+    course.publish(number(tries=3))
     attempt = course.state().attempt
 
-    def go(_: int) -> str:
+    def go(tried: int) -> str:
         try:
-            return str(course.submit(WRONG_1, attempt=attempt).number)
+            return str(course.submit(str(tried), attempt=attempt).number)
         except ClosedError:
             return "closed"
 

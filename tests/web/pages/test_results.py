@@ -44,7 +44,7 @@ def test_every_attempt_is_listed_with_question_answers_judgement_version_and_run
 
 def test_answers_of_every_shape_are_told_in_words(student):
     student.answer("q-multiple", {"answer": [student.choose("q-multiple", "North"), student.choose("q-multiple", "Up")]})
-    student.answer("q-ordering", {"place-i1": "1", "place-i2": "2", "place-i3": "3"})
+    student.answer("q-ordering", {"place-i1": "2", "place-i2": "1", "place-i3": "3"})
     student.answer("q-challenge", {"choices": "0,0,1"})
     text = " ".join(results(student).texts("details"))
     assert "North; Up" in text
@@ -92,7 +92,8 @@ def test_an_export_has_the_words_of_every_kind_of_answer_beside_its_keys(student
     student.answer("q-numeric", {"answer": "13 ms"})
     student.answer("q-later", {"answer": "guess <b>"})
     choose("q-multiple", "North")
-    student.answer("q-ordering", {name: str(place) for place, name in enumerate(fields_of(student, "q-ordering", "place-"), 1)})
+    places = {name: str(place) for place, name in enumerate(fields_of(student, "q-ordering", "place-"), 1)}
+    student.answer("q-ordering", {**places, "as-it-stands": "yes"})
     rights = dict(zip(fields_of(student, "q-matching", "part-"), right_values(student), strict=True))
     student.answer("q-matching", rights)
     student.answer("q-table", dict(zip(fields_of(student, "q-table", "part-"), ("C", "P"), strict=True)))

@@ -95,6 +95,10 @@ class Kind(ABC, Generic[B, S, A]):
     def from_form(self, shown: S, form: Form) -> Answer:
         """The answer in a form; None if nothing was given. Whether it can be judged is for ``read`` to say."""
 
+    def untouched(self, shown: S, form: Form) -> str:
+        """What is said to a form that came back as it was shown, although it says an answer; empty where something was done to it."""
+        return ""
+
     @abstractmethod
     def filled(self, shown: S, answer: Answer) -> Filled:
         """The fields that say this answer. What does not fit the question is left out."""

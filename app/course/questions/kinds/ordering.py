@@ -16,6 +16,9 @@ from app.course.questions.source import QuestionParts, QuestionSource
 from app.kernel.errors import UsageError
 from app.kernel.prng import Sequence
 
+AS_IT_STANDS = "as-it-stands"
+"""The field that says: I have looked, and this order is right."""
+
 
 class Ordering(Body, frozen=True, tag="ordering", omit_defaults=True):
     """Put in order. ``items`` stand in the right order. Answer: the keys in the student's order. Score: the share that stands in its place."""
@@ -70,6 +73,11 @@ class OrderingKind(Kind[Ordering, ShownOrdering, tuple[str, ...]]):
         last = len(shown.options) + 1
         by_place = sorted(shown.options, key=lambda item: int(places[item.key]) if re.fullmatch("[0-9]{1,3}", places[item.key]) else last)
         return [item.key for item in by_place]
+
+    def untouched(self, shown: ShownOrdering, form: Form) -> str:
+        """An order says an answer from the beginning: somebody has to have moved something, or to say that nothing need be moved."""
+        as_shown = self.from_form(shown, form) == [item.key for item in shown.options]
+        return "Nothing has been moved yet. Move something, or tick “It is right as it stands”." if as_shown and not one(form, AS_IT_STANDS) else ""
 
     def filled(self, shown: ShownOrdering, answer: Answer) -> Filled:
         places = {key: place for place, key in enumerate(answer) if isinstance(key, str)} if isinstance(answer, list) else {}

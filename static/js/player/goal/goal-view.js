@@ -15,7 +15,7 @@ export function goalBar({ goal, step: reached, standing, event }, step, go) {
     ${
       there
         ? html`<p class="sp-goal-reached" role="status"><b>✓ Reached at step ${reached}${event === "" ? "" : `: ${event}`}.</b>
-          <button type="button" class="sp-hand-in" @click=${handIn}>Check this run</button></p>`
+          <button type="button" class="sp-hand-in" @click=${handIn}>Answer with this run</button></p>`
         : html`<p class="sp-goal-standing" role="status">${standing === "" ? nothing : html`<span>${standing}</span> `}${
             reached === null
               ? nothing

@@ -1,0 +1,15 @@
+"""What the buttons about questions say: one name for each thing, on every page and in every sentence that speaks of it."""
+
+from enum import StrEnum
+
+
+class Button(StrEnum):
+    """The buttons of questions and of the end of a lesson."""
+
+    ANSWER = "Answer"
+    TRY_AGAIN = "Try again"
+    SHOW = "Show the answer"
+    FINISH = "Finish"
+    REVIEW = "Answer its questions again"
+    READ = "I am done with this lesson"
+    NEW_VERSION = "Take the new version"
