@@ -81,6 +81,7 @@ export class LieEditor extends LitElement {
       progress,
       found,
       said,
+      verdicts: session.view?.ended.properties ?? [],
       act: this,
     });
   }

@@ -2,14 +2,14 @@ import { html, live, nothing } from "lit";
 import { title } from "../../words.js";
 import { about, matrices, narrowed, processName, sentence, spoken } from "./lies.js";
 
-/** @import {LieSlot} from "../../../protocol.js" */
+/** @import {LieSlot, RunPropertyRecord} from "../../../protocol.js" */
 /** @import {Ask, Matrix, Picks, Strategy} from "./lies.js" */
 /** @import {Found} from "./verdict.js" */
 
 /**
  * @typedef {{
  *   slots: readonly LieSlot[], choices: readonly number[], step: number, picks: Picks, scope: string | null, seed: number, strategy: Strategy | null,
- *   closed: boolean, searching: boolean, progress: string, found: Found | null, said: string, act: LieActions}} LiesModel `strategy`: the one that the lies follow now
+ *   closed: boolean, searching: boolean, progress: string, found: Found | null, said: string, verdicts: readonly RunPropertyRecord[], act: LieActions}} LiesModel `strategy`: the one that the lies follow now
  */
 /**
  * @typedef {{
@@ -39,6 +39,7 @@ export function lies(model) {
     ${asks.length > 0 ? html`<div class="sp-lie-row">${asks.map((ask) => asking(ask, model.act))}</div>` : nothing}
     <div class="sp-lie-rounds">${matrices(slots).map((one) => matrix(one, model))}</div>
     <p class="sp-quiet">Click a value to change it; later lies stay as they are. A filled value has been told by this step; the one with a thick border comes next.</p>
+    ${ending(model)}
     ${model.closed ? nothing : search(model)}
     <p class="sp-hidden" aria-live="polite">${model.said}</p>
   </details></section>`;
@@ -74,8 +75,8 @@ function chooser(label, values, value, act) {
 /** @param {Matrix} one @param {LiesModel} model */
 function matrix({ round, receivers, rows }, model) {
   return html`<div class="sp-scroll" aria-label="Lies of round ${round + 1}"><table>
-    <caption>Round ${round + 1}</caption>
-    <thead><tr><th scope="col">from</th>${receivers.map((name) => html`<th scope="col">to ${processName(name)}</th>`)}</tr></thead>
+    <caption class="sp-hidden">Round ${round + 1}</caption>
+    <thead><tr><th scope="col">Round ${round + 1}</th>${receivers.map((name) => html`<th scope="col">to ${processName(name)}</th>`)}</tr></thead>
     <tbody>${rows.map(
       ({ traitor, cells }) => html`<tr><th scope="row" class="sp-traitor">${processName(traitor)}</th>
         ${cells.map((cell) => html`<td>${message(cell, model)}</td>`)}</tr>`,
@@ -107,6 +108,18 @@ function lie(slot, named, { choices, step, act }) {
 /** @param {LieSlot} slot */
 function short(slot) {
   return slot.part === slot.traitor ? "itself" : about(slot).replace(" about ", "").replace(", by ", "·").replaceAll(", ", "·");
+}
+
+/** How the run with these lies ends, beside them: nobody has to play it to see that. @param {LiesModel} model */
+function ending({ verdicts }) {
+  return html`<ul class="sp-lies-end" aria-label="With these lies, in the end">${verdicts.map(
+    ({
+      name,
+      holds,
+      because,
+    }) => html`<li><b class=${holds ? "sp-good" : "sp-bad"}><span aria-hidden="true">${holds ? "✓" : "✗"}</span> ${title(name)}
+      ${holds ? "holds" : "is violated"}</b>: ${because}</li>`,
+  )}</ul>`;
 }
 
 /** @param {LiesModel} model */
