@@ -1,4 +1,4 @@
-"""What helps somebody who is here for the first time: meanings of words, the way back from the playground, hints."""
+"""What helps somebody who is here for the first time: meanings of words, the way back from the playground, hints, what could happen."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -96,3 +96,26 @@ def test_three_hints_are_given_at_the_first_player_ever_and_never_again(browser:
     page.wait_for_selector(".sp-player")
     expect(hint(page)).to_have_count(0)
     context.close()
+
+
+def test_a_message_to_come_and_an_empty_place_offer_what_could_happen_there(open_page: Open):
+    page = open_page("/play/rpc-failures")
+    coming = page.locator(".sp-handle[aria-label*='“pay 10 #1” from client']")
+    coming.press("Enter")
+    menu = page.locator(".sp-menu:popover-open")
+    expect(menu).to_contain_text("It is sent at step 2 of this run.")
+    lose = menu.get_by_role("button", name="Lose “pay 10 #1” on its way to server at step 2")
+    lose.click()
+    expect(page.locator(".sp-say > b")).to_contain_text("Step 3 of")
+    expect(page.locator(".sp-tick.sp-fault")).to_have_count(1)
+    page.get_by_role("button", name="To the start", exact=True).click()
+    page.locator(".sp-space").evaluate("space => { space.scrollIntoView({ block: 'center', behavior: 'instant' }); space.scrollLeft = 0; }")
+    run = page.locator(".sp-run").bounding_box()
+    line = page.locator(".sp-lane-hit").nth(2).bounding_box()
+    assert run is not None
+    assert line is not None
+    page.mouse.click(run["x"] + 4, line["y"] + line["height"] / 2)
+    expect(menu).to_contain_text("server at step 0")
+    menu.get_by_role("button", name="server crashes").click()
+    expect(page.locator(".sp-say > b")).to_contain_text("Step 1 of")
+    expect(page.locator(".sp-say")).to_contain_text("The server crashes")

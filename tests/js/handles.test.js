@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { clockText, columnsOf } from "../../static/js/player/diagram/columns.js";
+import { offersFor, placeProspect } from "../../static/js/player/diagram/elsewhere.js";
 import { handleLabel, leftFor, prospectOf } from "../../static/js/player/diagram/faults.js";
 import { overlaps } from "../../static/js/player/drawing/geometry.js";
-import { at, handlesOf, neighbour } from "../../static/js/player/diagram/handles.js";
+import { at, handleIn, handlesOf, neighbour, placeAt } from "../../static/js/player/diagram/handles.js";
 import { boxOf } from "../../static/js/player/drawing/labels.js";
 import { layout } from "../../static/js/player/diagram/layout.js";
 import { arrow, EMPTY_DIAGRAM, frame, lanes, point } from "./samples.js";
@@ -58,7 +59,7 @@ test("a pointer means the nearest point, else the message or the label under it,
 test("a message says how it stands: not sent, under way, arrived, lost", () => {
   const standing = (/** @type {number} */ step, more = {}) =>
     prospectOf(HANDLES[2], { ...TWO, arrows: [arrow(1, [0, 1, 1, 3], more)] }, { ...frame(step), enabled: [] }).standing;
-  assert.equal(standing(0), "Not sent yet: that is step 1 of this run.");
+  assert.equal(standing(0), "It is sent at step 1 of this run.");
   assert.equal(standing(2), "Under way; nothing can happen to it now.");
   assert.equal(standing(3), "Already arrived, at step 3.");
   assert.equal(standing(3, { fate: "lost" }), "Already lost, at step 3.");
@@ -130,4 +131,37 @@ test("long clocks make the columns as wide as they are", () => {
   const drawn = { ...EMPTY_DIAGRAM, lanes: lanes(7), columns: points.map((_, index) => index), points };
   const { labels } = layout(drawn, 600, { zoom: "normal", clocks: true });
   assert.equal([...labels.keys()].filter((key) => key.startsWith("c")).length, 20);
+});
+
+test("what is not there yet is offered what can happen to it at later steps, once, and not what happens anyway", () => {
+  const lose = record({ index: 1, label: "lose m1", message: 1, fault: true });
+  const crash = record({ index: 2, kind: "crash", label: "P2 crashes", fault: true });
+  const enabled = [[], [record({ message: 1 }), lose, crash], [record({ message: 1 }), lose, crash], []];
+  const frames = enabled.map((events, step) => ({ ...frame(step), enabled: events }));
+  const diagram = { ...TWO, arrows: [arrow(1, [0, 1, 1, 3], { sent_step: 1, end_step: 3 })] };
+  const view = /** @type {any} */ ({ frames, ended: { diagram, choices: [0, 0, 0] } });
+  /** @param {string} key @param {number} step */
+  const offered = (key, step) => {
+    const one = /** @type {import("../../static/js/player/diagram/handles.js").Handle} */ (handleIn(HANDLES, key));
+    const prospect = one.kind === "place" ? placeProspect(one, view) : prospectOf(one, diagram, /** @type {any} */ (frames[step]));
+    return offersFor(one, view, prospect, step).map(({ record: { label }, frame: of }) => `${label} at ${of.step}`);
+  };
+  assert.deepEqual(offered("a0", 0), ["lose m1 at 1"]);
+  assert.deepEqual(offered("a0", 3), ["lose m1 at 1"]);
+  assert.deepEqual(offered("a0", 2), ["P2 gets m1 at 2", "lose m1 at 2"]);
+  assert.deepEqual(offered("l1", 0), ["P2 crashes at 1"]);
+  assert.deepEqual(offered("l0", 0), []);
+  assert.deepEqual(offered("s1.2", 0), ["P2 gets m1 at 2", "lose m1 at 2", "P2 crashes at 2"]);
+  assert.deepEqual(offered("s0.2", 0), []);
+});
+
+test("a pointer on an empty place of a line means the process at the step that is shown there", () => {
+  const [lane] = DRAWN.lanes;
+  const [first, second] = DRAWN.cursors;
+  assert.equal(placeAt(DRAWN, { x: (first ?? 0) + 1, y: (lane?.y ?? 0) + 9 }), "s0.0");
+  assert.equal(placeAt(DRAWN, { x: (second ?? 0) + 1, y: lane?.y ?? 0 }), "s0.1");
+  assert.equal(placeAt(DRAWN, { x: 0, y: lane?.y ?? 0 }), "s0.0");
+  assert.equal(placeAt(DRAWN, { x: first ?? 0, y: (lane?.y ?? 0) + 30 }), null);
+  assert.deepEqual(handleIn(HANDLES, "s1.2"), { key: "s1.2", kind: "place", index: 1, lane: 1, column: 2, step: 2 });
+  assert.equal(handleIn(HANDLES, "none"), undefined);
 });

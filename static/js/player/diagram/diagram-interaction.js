@@ -1,5 +1,5 @@
 import { isPattern } from "./columns.js";
-import { at, handlesOf, neighbour } from "./handles.js";
+import { at, handleIn, handlesOf, neighbour, placeAt } from "./handles.js";
 import { layout } from "./layout.js";
 
 /** @import {Shape} from "./columns.js" */
@@ -42,6 +42,8 @@ export class DiagramInteraction {
     this.hovered = null;
     /** @type {string | null} */
     this.focused = null;
+    /** Where the pointer pressed last, in the window. */
+    this.pressed = new DOMRect();
   }
 
   /** The point whose past and future are lit. */
@@ -86,8 +88,10 @@ export class DiagramInteraction {
     // A click without a place comes from assistive technology, or means the name of a process.
     const key = named?.getAttribute("data-handle") ?? this.#under(event);
     const step = named?.getAttribute("data-step");
+    this.pressed = new DOMRect(event.clientX, event.clientY);
     if (key !== null) this.activate(key, jump);
     else if (step != null) jump(Number(step));
+    else this.activate(this.#under(event, placeAt), jump);
     // Touch has no hover: a tap highlights what it hits.
     if (event.pointerType === "touch") this.#hover(key);
   }
@@ -120,11 +124,11 @@ export class DiagramInteraction {
     event.stopPropagation();
   }
 
-  /** @param {string} key @param {(step: number) => void} jump */
+  /** @param {string | null} key @param {(step: number) => void} jump */
   activate(key, jump) {
-    const one = this.handles.find((handle) => handle.key === key);
+    const one = handleIn(this.handles, key);
     if (one === undefined) return;
-    this.active = key;
+    if (one.kind !== "place") this.active = key;
     const step = one.kind === "point" ? this.layout?.points[one.index]?.point.step : undefined;
     if (step !== undefined) jump(step);
     else this.open = key;
@@ -157,8 +161,7 @@ export class DiagramInteraction {
     const menu = this.#menu();
     if (menu === null || this.open === null || menu.matches(":popover-open")) return;
     menu.showPopover();
-    const anchor = this.root.querySelector(`[data-handle="${this.open}"]`)?.getBoundingClientRect();
-    if (anchor === undefined) return;
+    const anchor = this.root.querySelector(`[data-handle="${this.open}"]`)?.getBoundingClientRect() ?? this.pressed;
     const { width, height } = menu.getBoundingClientRect();
     const left = Math.max(8, Math.min(innerWidth - width - 8, anchor.left + anchor.width / 2 - width / 2));
     const below = anchor.top + anchor.height / 2 + 16;
@@ -175,7 +178,7 @@ export class DiagramInteraction {
 
   /** @param {string} selector */
   #focusOn(selector) {
-    const target = this.root.querySelector(selector);
+    const target = this.root.querySelector(selector) ?? this.root.querySelector(".sp-space");
     if (target instanceof HTMLElement || target instanceof SVGElement) target.focus();
   }
 
@@ -186,11 +189,11 @@ export class DiagramInteraction {
     this.changed();
   }
 
-  /** @param {MouseEvent} event */
-  #under(event) {
+  /** @param {MouseEvent} event @param {typeof at | typeof placeAt} find */
+  #under(event, find = at) {
     const drawing = event.target instanceof Element ? event.target.closest(".sp-run") : null;
     if (drawing === null || this.layout === null) return null;
     const { left, top } = drawing.getBoundingClientRect();
-    return at(this.layout, { x: event.clientX - left, y: event.clientY - top });
+    return find(this.layout, { x: event.clientX - left, y: event.clientY - top });
   }
 }

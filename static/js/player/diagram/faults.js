@@ -42,7 +42,7 @@ function ofMessage(arrow, { lanes }, frame) {
 /** @param {SeenArrow} arrow @param {number} step @param {boolean} free */
 function standingOf({ sent_step, end_step, fate, unknown }, step, free) {
   if (unknown === "to" && sent_step <= step) return "What becomes of it, its sender cannot know.";
-  if (sent_step > step) return `Not sent yet: that is step ${sent_step} of this run.`;
+  if (sent_step > step) return `It is sent at step ${sent_step} of this run.`;
   if (end_step === null || end_step > step) return free ? "Under way." : "Under way; nothing can happen to it now.";
   if (fate === "lost") return `Already lost, at step ${end_step}.`;
   return `Already arrived, at step ${end_step}${fate === "ignored" ? ", but nobody was there" : ""}.`;

@@ -5,7 +5,7 @@ import { arrowKey, pointKey } from "./layout.js";
 /** @import {Spot} from "../drawing/geometry.js" */
 /** @import {Layout} from "./layout.js" */
 
-/** @typedef {{key: string, kind: "process" | "point" | "message", index: number, lane: number, column: number}} Handle */
+/** @typedef {{key: string, kind: "process" | "point" | "message" | "place", index: number, lane: number, column: number, step?: number}} Handle `place`: the line of a process at a step */
 /** @typedef {"ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End"} Direction */
 
 /** The distance from a point or a message, in pixels, within which a pointer hits it: targets are 28 px wide. */
@@ -74,6 +74,33 @@ export function at({ points, arrows, labels }, spot) {
   }
   const message = nearest(arrows.map(({ segment, bent }) => distance(spot, bent ? lifted(segment) : segment)));
   return message === null ? null : arrowKey(message);
+}
+
+/**
+ * Hit-test the lines of the processes where nothing else is: the line, and the step that shows what had happened there.
+ * @param {Pick<Layout, "lanes" | "cursors" | "column">} layout
+ * @param {Spot} spot
+ * @returns {string | null} the key of the place
+ */
+export function placeAt({ lanes, cursors, column }, { x, y }) {
+  const hit = lanes.find((shape) => shape.lane.kind === "process" && !shape.lane.unknown && Math.abs(shape.y - y) <= REACH);
+  if (hit === undefined) return null;
+  // A cursor stands a little behind the events of its step.
+  const step = cursors.findLastIndex((cursor) => cursor - 0.42 * column <= x);
+  return `s${hit.index}.${Math.max(0, step)}`;
+}
+
+/**
+ * Find what a key names: something that can be selected, or a place on the line of a process.
+ * @param {readonly Handle[]} handles
+ * @param {string | null} key
+ * @returns {Handle | undefined}
+ */
+export function handleIn(handles, key) {
+  const place = /^s(\d+)\.(\d+)$/.exec(key ?? "");
+  if (place === null) return handles.find((one) => one.key === key);
+  const [lane, step] = [Number(place[1]), Number(place[2])];
+  return { ...handle(place[0], "place", lane, lane, step), step };
 }
 
 /** @param {readonly number[]} distances @returns {number | null} the index of the least, if that is within reach */

@@ -1,14 +1,17 @@
 import { html, nothing, svg } from "lit";
 import { coneOf, coneSentence } from "./causality.js";
+import { offersFor, placeProspect } from "./elsewhere.js";
 import { handleLabel, leftFor, prospectOf } from "./faults.js";
+import { handleIn } from "./handles.js";
 
-/** @import {Diagram, EnabledRecord, PlayerFrame} from "../../protocol.js" */
+/** @import {Diagram, PlayerFrame} from "../../protocol.js" */
 /** @import {DiagramInteraction} from "./diagram-interaction.js" */
+/** @import {Offer} from "./elsewhere.js" */
 /** @import {Handle} from "./handles.js" */
 /** @import {Layout} from "./layout.js" */
 /** @import {Session, View} from "../run/session.js" */
 
-/** @typedef {{interaction: DiagramInteraction, session: Session, view: View, frame: PlayerFrame, choose: (index: number) => void, go: (step: number) => void}} MenuModel */
+/** @typedef {{interaction: DiagramInteraction, session: Session, view: View, frame: PlayerFrame, choose: (index: number) => void, go: (step: number, spoken?: boolean) => void}} MenuModel */
 
 /**
  * The sentence about the event that is lit: what came before it and what it led to; empty where none is.
@@ -84,20 +87,28 @@ function shapeOf({ kind, index }, { lanes, points, arrows, margin }) {
  * @param {MenuModel} model
  */
 export function menu({ interaction, session, view, frame, choose, go }) {
-  const handle = interaction.handles.find(({ key }) => key === interaction.open);
-  const prospect = handle === undefined ? null : prospectOf(handle, view.ended.diagram, frame);
+  const handle = handleIn(interaction.handles, interaction.open);
+  const prospect =
+    handle === undefined ? null : handle.kind === "place" ? placeProspect(handle, view) : prospectOf(handle, view.ended.diagram, frame);
+  const offers = handle === undefined || prospect === null ? [] : offersFor(handle, view, prospect, session.step);
   /** @param {ToggleEvent} event */
   const toggled = (event) => interaction.toggled(event);
   /** @param {() => void} act */
   const chose = (act) => () => interaction.chose(act);
-  /** @param {EnabledRecord} record */
+  /** @param {number} step @param {number} index */
+  const take = (step, index) => {
+    if (step !== session.step) go(step, false);
+    choose(index);
+  };
+  /** @param {Offer} offer @param {boolean} taken whether it is what happens in this run */
   const option = (
-    record,
-  ) => html`<li><button type="button" class="sp-choice ${record.fault ? "sp-fault" : ""} ${record.index === session.taken ? "sp-taken" : ""}"
-      data-index=${record.index} @click=${chose(() => choose(record.index))}>
+    { record, frame: { step } },
+    taken,
+  ) => html`<li><button type="button" class="sp-choice ${record.fault ? "sp-fault" : ""} ${taken ? "sp-taken" : ""}"
+      data-index=${record.index} @click=${chose(() => take(step, record.index))}>
       ${record.fault ? html`<span class="sp-sign" aria-hidden="true">✕</span>` : nothing}
       <span>${record.label}${record.idle ? html` <small>changes nothing</small>` : nothing}</span>
-      <small class="sp-tag">${record.fault ? leftFor(record, frame) : nothing}${record.index === session.taken ? " in this run" : nothing}</small>
+      <small class="sp-tag">${step !== session.step ? `at step ${step}` : record.fault ? leftFor(record, frame) : nothing}${taken ? " in this run" : nothing}</small>
     </button></li>`;
   return html`<div class="sp-menu" popover="auto" role="dialog" tabindex="-1" aria-label=${prospect === null ? "What can happen" : `What can happen to ${prospect.title}`}
     @beforetoggle=${toggled} @toggle=${toggled}>
@@ -106,8 +117,9 @@ export function menu({ interaction, session, view, frame, choose, go }) {
         ? nothing
         : html`<h3>${prospect.title}</h3>
       ${prospect.standing === "" ? nothing : html`<p class="sp-quiet">${prospect.standing}</p>`}
-      <ul>${prospect.options.map(option)}</ul>
-      ${prospect.options.length > 0 && session.step < session.last ? html`<p class="sp-quiet">This is step ${session.step} of ${session.last}: another choice here starts a branch, and this run stays in reach.</p>` : nothing}
+      <ul>${offers.map((offer) => option(offer, offer.record.index === view.ended.choices[offer.frame.step]))}</ul>
+      ${prospect.options.length > 0 && handle?.kind !== "place" && session.step < session.last ? html`<p class="sp-quiet">This is step ${session.step} of ${session.last}: another choice here starts a branch, and this run stays in reach.</p>` : nothing}
+      ${offers.some(({ frame: { step } }) => step !== session.step) ? html`<p class="sp-quiet">Choosing goes to that step and begins a branch; this run stays in reach.</p>` : nothing}
       <div class="sp-jumps">${prospect.jumps.map(({ label, step }) => html`<button type="button" @click=${chose(() => go(step))}>${label}: step ${step}</button>`)}</div>`
     }
   </div>`;

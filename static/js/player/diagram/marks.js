@@ -36,6 +36,7 @@ export function partingMark({ cursors, column, width, height }, parting) {
  */
 export function laneMark({ y, lane }, { width }, seer) {
   const line = svg`<path class="sp-lane ${lane.unknown ? "sp-unknown" : lane.kind === "outside" ? "sp-outside" : ""}" d="M0 ${y}H${width}"/>`;
+  if (lane.kind === "process" && !lane.unknown) return svg`${line}<path class="sp-hit sp-lane-hit" d="M0 ${y}H${width}"/>`;
   return lane.unknown && seer !== undefined ? svg`${line}<text class="sp-label sp-soft" x="14" y=${y + 4}>unknown to ${inWords(seer)}</text>` : line;
 }
 
