@@ -8,10 +8,12 @@ from app.course.answering.errors import ClosedError, MissingError, RedrawnError,
 from app.course.answering.finishing import finish, retry
 from app.course.answering.giving_up import give_up
 from app.course.answering.own_data import csv_rows, export, forget
+from app.course.answering.practice import another
 from app.course.answering.service import OpenQuestion, Service, open_question
 from app.course.answering.standing import lesson_state, results
 from app.course.answering.states import Finished, LessonState, QuestionState, Reply, Result, Submitted
 from app.course.answering.submitting import save_draft, submit
+from app.course.answering.variant import counted_of, is_practice, practice_of
 
 __all__ = [
     "ClosedError",
@@ -27,13 +29,17 @@ __all__ = [
     "StaleError",
     "Submitted",
     "UnchangedError",
+    "another",
+    "counted_of",
     "csv_rows",
     "export",
     "finish",
     "forget",
     "give_up",
+    "is_practice",
     "lesson_state",
     "open_question",
+    "practice_of",
     "results",
     "retry",
     "save_draft",

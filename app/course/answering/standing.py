@@ -12,7 +12,7 @@ from app.course.answering.errors import MissingError
 from app.course.answering.service import Service
 from app.course.answering.states import LessonState, QuestionState, Result
 from app.course.answering.tokens import AttemptName
-from app.course.answering.variant import draw, shown_digest
+from app.course.answering.variant import draw, is_practice, practice_of, shown_digest
 from app.course.model.questions import Computed, Question
 from app.course.questions import codec, judging
 from app.store import answers, lessons, questions
@@ -62,13 +62,23 @@ def lesson_state(service: Service, person: str, lesson_id: str, besides: str = "
     for label, version, meaning, encoded in asked:
         shown = current(made.get(label, []), meaning)
         if shown is None:
-            found.append(_untouched(service, person, lesson_id, label, version, encoded))
+            state = _untouched(service, person, lesson_id, label, version, encoded)
         else:
-            found.append(_begun(service, person, shown, meaning, None if shown.version == version else encoded))
-    if besides in made and all(state.label != besides for state in found):
-        latest = made[besides][-1]
-        found.append(_begun(service, person, latest, latest.meaning, left=True))
-    return LessonState(lesson_id, tuple(found), known)
+            state = _begun(service, person, shown, meaning, None if shown.version == version else encoded)
+        if isinstance(codec.decode(encoded).body, Computed):
+            state = msgspec.structs.replace(state, drawn=True, practice=_practice(service, person, made.get(practice_of(label), []), meaning))
+        found.append(state)
+    lesson = LessonState(lesson_id, tuple(found), known)
+    if besides not in made or lesson.question(besides) is not None:
+        return lesson
+    latest = made[besides][-1]
+    return msgspec.structs.replace(lesson, questions=(*found, _begun(service, person, latest, latest.meaning, left=True)))
+
+
+def _practice(service: Service, person: str, made: Sequence[AttemptRecord], meaning: str) -> QuestionState | None:
+    """The practice that was begun last at what the lesson asks now."""
+    shown = current(made, meaning)
+    return None if shown is None or shown.meaning != meaning else _begun(service, person, shown, meaning)
 
 
 def _untouched(service: Service, person: str, lesson_id: str, label: str, version: str, encoded: bytes) -> QuestionState:
@@ -142,6 +152,7 @@ def _result(attempt: AttemptRecord, titles: Mapping[str, str], live: bool) -> Re
         number=attempt.number + 1,
         version=attempt.version,
         live=live,
+        practice=is_practice(attempt.label),
         question=judging.present(question),
         started_at=attempt.started_at,
         finished_at=attempt.finished_at,

@@ -1,5 +1,6 @@
 """What the answering service says: replies to answers, and how a person stands with a question. Plain values that may reach the browser."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -45,7 +46,8 @@ class QuestionState(msgspec.Struct, frozen=True):
 
     ``attempt`` is the token of the attempt and comes back with every answer and draft; it holds the version and the variant, and is valid for this
     person only. ``number`` counts attempts from 1. ``changed``: the lesson asks something else by now, and this is what the answers were made
-    against. ``left``: the lesson no longer asks it at all. ``draft`` is what was typed and not sent (None: nothing).
+    against. ``left``: the lesson no longer asks it at all. ``draft`` is what was typed and not sent (None: nothing). ``drawn``: there are others like
+    it; ``practice`` is the one that was begun last, if one was.
     """
 
     lesson_id: str
@@ -61,6 +63,8 @@ class QuestionState(msgspec.Struct, frozen=True):
     score: float | None
     can_retry: bool
     left: bool = False
+    drawn: bool = False
+    practice: "QuestionState | None" = None
 
 
 class LessonState(msgspec.Struct, frozen=True):
@@ -71,8 +75,15 @@ class LessonState(msgspec.Struct, frozen=True):
     progress: dict[str, Progress]
 
     def question(self, label: str) -> QuestionState | None:
-        """The question with this label; None if the lesson does not ask it."""
-        return next((state for state in self.questions if state.label == label), None)
+        """The question with this label, or the practice; None if the lesson does not ask it."""
+        return next((state for state in self.shown() if state.label == label), None)
+
+    def shown(self) -> Iterator[QuestionState]:
+        """All questions, each followed by its practice."""
+        for state in self.questions:
+            yield state
+            if state.practice is not None:
+                yield state.practice
 
 
 class Finished(msgspec.Struct, frozen=True):
@@ -83,7 +94,7 @@ class Finished(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """One attempt as the results page shows it: against its own version, which ``live`` says is still asked."""
+    """One attempt as the results page shows it: against its own version, which ``live`` says is still asked. ``practice`` counts for nothing."""
 
     lesson_id: str
     lesson_title: str
@@ -91,6 +102,7 @@ class Result(msgspec.Struct, frozen=True):
     number: int
     version: str
     live: bool
+    practice: bool
     question: Presented
     started_at: datetime
     finished_at: datetime | None

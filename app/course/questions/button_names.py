@@ -9,6 +9,7 @@ class Button(StrEnum):
     ANSWER = "Answer"
     TRY_AGAIN = "Try again"
     SHOW = "Show the answer"
+    ANOTHER = "Another one like this"
     FINISH = "Finish"
     REVIEW = "Answer its questions again"
     READ = "I am done with this lesson"

@@ -64,6 +64,13 @@ def show(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, le
     return _done(request, site, visitor, lesson_id, label, {}, lambda: answering.give_up(site.answering, visitor.id, lesson_id, label, attempt))
 
 
+@router.post("/questions/{label}/another")
+def another(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, lesson_id: str, label: str) -> Response:
+    """Begin to practise on another variant of a drawn question."""
+    practice = answering.practice_of(label)
+    return _done(request, site, visitor, lesson_id, practice, form, lambda: answering.another(site.answering, visitor.id, lesson_id, label))
+
+
 @router.post("/questions/{label}/retry")
 def retry(request: Request, site: SiteDep, visitor: VisitorDep, form: FormDep, lesson_id: str, label: str) -> Response:
     """Begin a new attempt, in a new variant of what the lesson asks now."""

@@ -10,7 +10,7 @@ from app.web.http.visitors import Visitor
 from app.web.pages.contexts import LessonPage
 from app.web.pages.lesson_end import end_of
 from app.web.pages.lesson_marks import standing_with
-from app.web.pages.question_view import Refusal, fragment, view, with_questions
+from app.web.pages.question_view import Refusal, fragments, view, with_questions
 from app.web.pages.syllabus import parts_of
 from app.web.pages.way_back import with_way_back
 
@@ -27,7 +27,7 @@ def page_of(site: Site, visitor: Visitor, lesson_id: str, refusal: Refusal | Non
     state = answering.lesson_state(site.answering, visitor.id, lesson_id)
     if refusal is not None and state.question(refusal.label) is None:
         raise HTTPException(404, NOT_ASKED)
-    views = [view(question, site.catalogue, refusal if refusal and refusal.label == question.label else None) for question in state.questions]
+    views = [view(question, site.catalogue, refusal if refusal and refusal.label == question.label else None) for question in state.shown()]
     parts = parts_of(lessons)
     everything = [(part, link) for part in parts for link in part.lessons]
     place = next(place for place, (_, link) in enumerate(everything) if link.id == found.id)
@@ -42,7 +42,7 @@ def page_of(site: Site, visitor: Visitor, lesson_id: str, refusal: Refusal | Non
         parts=parts,
         part=part,
         lesson=link,
-        text=with_questions(with_way_back(found.html, lesson_id), [(shown.state.label, fragment(site.templates, shown)) for shown in views]),
+        text=with_questions(with_way_back(found.html, lesson_id), fragments(site.templates, views)),
         contents=contents,
         previous=everything[place - 1][1] if place else None,
         following=everything[place + 1][1] if place + 1 < len(everything) else None,

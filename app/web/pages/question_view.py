@@ -1,20 +1,21 @@
 """Questions as pages show them: what may be seen of a question, what stands in its fields, and what was said of the answer."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from app.course.answering import QuestionState, Reply
+from app.course.answering import QuestionState, Reply, counted_of, is_practice, practice_of
 from app.course.model.questions import Presented, Remark
 from app.course.nowrap import SPACE
 from app.course.questions.button_names import Button
 from app.course.questions.html import question_place
 from app.course.questions.kinds.kind import Filled, Form
 from app.course.questions.presented import answer_in, filled, in_words, part_names, untouched, what
+from app.course.templates import macro
 from app.kernel.show.concept import Concept
 from app.web.pages.question_player import href_of, is_played, player_of
 from app.web.pages.way_back import with_way_back
@@ -72,7 +73,14 @@ class QuestionView:
     @property
     def eyebrow(self) -> str:
         """What sort of question it is."""
+        if self.practice:
+            return "Practice · your result stays as it is"
         return "Predict, then watch" if self.state.question.predicts else what(self.state.question)
+
+    @property
+    def practice(self) -> bool:
+        """Whether it counts for nothing."""
+        return is_practice(self.state.label)
 
     @property
     def asked(self) -> Any:
@@ -135,6 +143,22 @@ class QuestionView:
         return "Then the run goes on" if question.predicts else "Then you see the right answer"
 
     @property
+    def may_retry(self) -> bool:
+        """Whether it can be tried again for the result. Where others like it can be had, only if it was not right."""
+        state = self.state
+        if not state.can_retry or state.changed or self.practice:
+            return False
+        return not (state.drawn and self.said is not None and self.said.right)
+
+    @property
+    def another(self) -> str:
+        """The address at which another one like it can be had; empty where there is none."""
+        state = self.state
+        if not state.complete or state.changed or state.left or not (state.drawn or self.practice):
+            return ""
+        return f"/lessons/{state.lesson_id}/questions/{counted_of(state.label)}/another"
+
+    @property
     def may_give_up(self) -> bool:
         """Whether the answer can be asked for before the tries are used up."""
         return self.said is not None and self.said.judged and not self.state.complete
@@ -195,6 +219,17 @@ def fragment(templates: Environment, shown: QuestionView) -> Markup:
     """The question as HTML; the same for a whole page and for a part that is swapped in."""
     html = templates.get_template("fragments/_question.html").render(q=shown)
     return Markup(with_way_back(html, shown.state.lesson_id, shown.id))  # noqa: S704 - made by our own template
+
+
+def fragments(templates: Environment, views: Sequence[QuestionView]) -> Iterator[tuple[str, Markup]]:
+    """By label, each question of a lesson; behind one that is drawn its practice, or the place for it."""
+    practice = {shown.state.label: fragment(templates, shown) for shown in views if is_practice(shown.state.label)}
+    for shown in views:
+        label = shown.state.label
+        if is_practice(label):
+            continue
+        place = macro("text.html", "practice", f"question-{practice_of(label)}") if shown.state.drawn else Markup("")
+        yield label, fragment(templates, shown) + practice.get(practice_of(label), place)
 
 
 def with_questions(html: str, questions: Iterable[tuple[str, Markup]]) -> Markup:

@@ -51,6 +51,7 @@ class AttemptRow:
     number: int
     version: str
     live: bool
+    practice: bool
     score: int | None
     answers: tuple[AnswerRow, ...]
 
@@ -99,6 +100,7 @@ def _attempt(result: Result) -> AttemptRow:
         number=result.number,
         version=result.version[:VERSION_SHOWN],
         live=result.live,
+        practice=result.practice,
         score=None if result.score is None else round(100 * result.score),
         answers=tuple(
             AnswerRow(

@@ -88,3 +88,30 @@ def test_a_challenge_that_was_given_up_offers_a_best_run(student):
     student.answer("q-challenge", {"choices": "0,1"})
     student.client.post("/lessons/asking/questions/q-challenge/show", data={"attempt": student.fields("q-challenge")["attempt"]})
     assert "Watch a best run" in student.section("q-challenge")
+
+
+def filled(student: Student, label: str, word: str) -> dict[str, str]:
+    """Every cell of a drawn row with this word."""
+    form = student.client.get("/lessons/asking").text.split(f"/questions/{label}/answers")[1].split("</form>")[0]
+    return dict.fromkeys(re.findall(r'<select[^>]* name="(part-[^"]+)"', form), word)
+
+
+def test_another_one_like_a_drawn_question_stands_below_it_and_leaves_its_result(student):
+    place = {"id": "question-q-computed--practice", "data-question-part": None}
+    assert place in [{**attributes} for attributes in student.lesson().attributes("div")]
+    student.answer("q-computed", filled(student, "q-computed", "OK"))
+    before = student.section("q-computed")
+    assert before.endswith("Try again Another one like this")
+    assert "Another one like this" not in student.section("q-single")
+    parts = Student(student.client, parts=True)
+    sent = student.client.post("/lessons/asking/questions/q-computed/another", headers=parts.headers)
+    assert [attributes["id"] for attributes in PageReader(sent.text).attributes("section")] == ["question-q-computed--practice", "fl-end"]
+    said = student.section("q-computed--practice")
+    assert said.startswith("Practice · your result stays as it is A row")
+    assert "Show the answer" not in said
+    assert student.answer("q-computed--practice", filled(student, "q-computed--practice", "DUP")).status_code == 303
+    said = student.section("q-computed--practice")
+    assert said.endswith("Another one like this")
+    assert "Try again" not in said
+    assert student.section("q-computed") == before
+    assert "practice" in " ".join(PageReader(student.client.get("/results").text).texts("summary"))
