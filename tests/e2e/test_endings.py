@@ -22,7 +22,8 @@ pytestmark = pytest.mark.browser
 
 CONCEPTS = ["server-crash", "rpc-failures", "byzantine-agreement", "domino-effect"]
 HEAVY = "/play/byzantine-agreement?processes=7&traitors=3,5"
-ROWS = "() => [...document.querySelectorAll('.sp-outcomes tbody tr')].map((row) => [...row.cells].map((cell) => cell.innerText.trim()))"
+ROWS = """() => [...document.querySelectorAll(".sp-outcomes tbody tr")]
+    .map((row) => [...row.cells].filter((cell) => !cell.matches(".sp-until")).map((cell) => cell.innerText.trim()))"""
 
 
 def find(page: Page) -> None:
@@ -172,9 +173,11 @@ def test_an_element_that_says_so_finds_its_endings_at_once(open_page: Open) -> N
         document.querySelector("main").append(player);
     }""")
     expect(page.locator("#eager .sp-outcomes")).to_be_visible(timeout=20_000)
+    expect(page.locator("#eager .sp-turns")).to_contain_text("no longer possible")
     page.context.set_offline(True)
     page.locator("sim-player:not(#eager)").get_by_role("button", name="Find all endings").click()
     expect(page.locator("sim-player:not(#eager) .sp-outcomes")).to_be_visible()
+    expect(page.locator("sim-player:not(#eager) .sp-turns")).to_contain_text("no longer possible")
 
 
 def test_the_keyboard_alone_finds_chooses_and_plays_an_ending(open_page: Open) -> None:

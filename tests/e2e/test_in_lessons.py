@@ -70,7 +70,8 @@ PRESS_EVERY_TAB = """async () => {
         for (const tab of player.querySelectorAll("[role='tab']")) {
             if (tab.ariaSelected !== "true") tab.click();
             await player.updateComplete;
-            for (const one of player.querySelectorAll(".sp-find, .sp-offer, .sp-search-lies, .sp-results button, .sp-outcomes")) {
+            const searches = ".sp-find, .sp-offer, .sp-search-lies, .sp-results button, .sp-outcomes, .sp-turns, .sp-stop";
+            for (const one of player.querySelectorAll(searches)) {
                 offers.push(`${player.id}, ${tab.textContent}: ${one.textContent.trim()}`);
             }
         }

@@ -17,6 +17,19 @@ test("playback advances until there is no next step, and then stands still", () 
   mock.timers.reset();
 });
 
+test("playback that is to pause at a step tells where, until it stands still", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  let step = 0;
+  const playback = new Playback(() => {
+    step += 1;
+    return step < (playback.until ?? 9);
+  });
+  playback.start(2);
+  for (let tick = 0; tick < 4; tick += 1) mock.timers.tick(1400);
+  assert.deepEqual([step, playback.playing, playback.until], [2, false, null]);
+  mock.timers.reset();
+});
+
 test("double speed takes half the time, and a paused playback takes none", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   let step = 0;

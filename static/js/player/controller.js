@@ -9,7 +9,7 @@ import { Session } from "./run/session.js";
 import { copyLink } from "./sharing/copy-link.js";
 import { Announcer } from "./shell/announcer.js";
 import { Playback } from "./timeline/playback.js";
-import { stepText } from "./timeline/timeline.js";
+import { StepSpeaker } from "./timeline/step-speaker.js";
 
 /** @import {ServerMessage} from "../protocol.js" */
 /** @import {Declaration} from "./parameters/form.js" */
@@ -42,6 +42,7 @@ export class Controller {
     this.declaration = null;
     this.playback = new Playback(() => this.#advance());
     this.announcer = new Announcer((text) => this.#update({ spoken: text }));
+    this.speaker = new StepSpeaker(this.session, this.announcer);
     this.branchStore = new BranchStore(name);
     this.editors = new Editors(changed);
     this.connection = new Connection(
@@ -86,7 +87,7 @@ export class Controller {
     this.playback.stop();
     const before = this.session.step;
     this.#ask(this.session.choose(index));
-    if (this.session.step !== before) this.#announce();
+    if (this.session.step !== before) this.speaker.speak();
   }
 
   /** Play or pause; at the end, play again from the start. */
@@ -156,18 +157,13 @@ export class Controller {
 
   /** @param {number} step @param {boolean} spoken */
   #show(step, spoken) {
-    if (this.session.go(step) && spoken) this.#announce();
+    if (this.session.go(step) && spoken) this.speaker.speak();
     this.#update({ link: null });
   }
 
   #advance() {
     this.#show(this.session.step + 1, true);
-    return this.session.step < this.session.last;
-  }
-
-  #announce() {
-    const { shown, step } = this.session;
-    if (shown !== null) this.announcer.announce(stepText(shown, step));
+    return this.session.step < (this.playback.until ?? this.session.last);
   }
 
   /** @param {import("../protocol.js").ClientMessage | null} message */
@@ -188,7 +184,7 @@ export class Controller {
       // After a reconnection the same run arrives again: a half-filled form stays open.
       if (!same) {
         this.editing = null;
-        this.#announce();
+        this.speaker.speak();
       }
       this.#update({ status: "" });
     }

@@ -11,6 +11,8 @@ import { SavedRun } from "./run/saved-run.js";
 import { acceptDrops } from "./sharing/file-drop.js";
 import { Sharing } from "./sharing/sharing.js";
 import { bringToPlay, focusField, keepFocus } from "./shell/focus.js";
+import { Foresight } from "./prospects/foresight.js";
+import { StopWhen } from "./prospects/stop-when.js";
 import { lessonTabs } from "./shell/lesson-view.js";
 import { modelOf, namesIn } from "./shell/player-model.js";
 import { changing, player } from "./shell/player-view.js";
@@ -45,6 +47,10 @@ export class SimPlayer extends LitElement {
     this.refocus = () => {};
     /** @type {Findings | null} */
     this.findings = null;
+    /** @type {Foresight | null} */
+    this.foresight = null;
+    /** @type {StopWhen | null} */
+    this.stopWhen = null;
     /** @type {Sharing | null} */
     this.sharing = null;
     this.pairLink = new PairLink(this);
@@ -77,6 +83,9 @@ export class SimPlayer extends LitElement {
     this.findings ??= new Findings(this.controller, this.hasAttribute("endings"));
     // Where a lesson asks, no button of the same page may find the answer: searching must be allowed.
     this.findings.closed = this.hasAttribute("challenge") || !["whole", "searches", "endings"].some((name) => this.hasAttribute(name));
+    this.foresight ??= new Foresight(this.controller, this.findings);
+    this.stopWhen ??= new StopWhen(this.controller);
+    this.controller.speaker.remark = (step) => [this.stopWhen?.said, this.foresight?.said(step)].filter(Boolean).join(" ");
     this.sharing ??= new Sharing(this.controller);
     super.connectedCallback();
     this.requestUpdate();
@@ -92,6 +101,7 @@ export class SimPlayer extends LitElement {
     this.savedRun.stop();
     this.controller?.disconnect();
     this.findings?.cancel();
+    this.foresight?.cancel();
   }
 
   /** @override */
@@ -123,6 +133,7 @@ export class SimPlayer extends LitElement {
     this.savedRun.save(this.controller);
     this.refocus();
     this.findings?.look();
+    this.foresight?.look();
     if (this.findings !== null) bringToPlay(this, this.findings);
     for (const node of this.fallback.splice(0)) node.remove();
     this.#reserveSpace();

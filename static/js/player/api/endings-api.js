@@ -1,6 +1,6 @@
 import { post, refusal, refusalOf } from "./http.js";
 
-/** @import {Endings, Progress, RefusedJob, SearchLine} from "../../protocol.js" */
+/** @import {Endings, Foreseen, Progress, RefusedJob} from "../../protocol.js" */
 /** @import {Values} from "../run/spec.js" */
 
 /**
@@ -16,12 +16,33 @@ const BROKEN_OFF = "The search broke off before it was done; try again.";
  * @param {Search} search
  * @returns {Promise<Endings | RefusedJob>}
  */
-export async function explore({ concept, parameters, scenario, signal, onProgress }) {
+export function explore({ concept, parameters, scenario, ...rest }) {
+  return lastOf("/api/endings", { concept, parameters, scenario }, rest);
+}
+
+/**
+ * Find what can still become of a run at each of its steps; failures as of the endings.
+ * @param {Search & {choices: readonly number[]}} search
+ * @returns {Promise<Foreseen | RefusedJob>}
+ */
+export function foresee({ concept, parameters, scenario, choices, ...rest }) {
+  return lastOf("/api/prospects", { concept, parameters, scenario, choices }, rest);
+}
+
+/**
+ * Ask, and give the last line of the answer.
+ * @template {Endings | Foreseen} Found
+ * @param {string} path
+ * @param {unknown} body
+ * @param {Pick<Search, "signal" | "onProgress">} rest
+ * @returns {Promise<Found | RefusedJob>}
+ */
+async function lastOf(path, body, { signal, onProgress }) {
   try {
-    const reply = await post("/api/endings", { concept, parameters, scenario }, signal);
+    const reply = await post(path, body, signal);
     if (!reply.ok || reply.body === null) return await refusalOf(reply);
     for await (const line of linesOf(reply.body)) {
-      /** @type {SearchLine} */
+      /** @type {Progress | Found | RefusedJob} */
       const message = JSON.parse(line);
       if (message.type !== "progress") return message;
       onProgress?.(message);

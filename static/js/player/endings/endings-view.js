@@ -1,21 +1,26 @@
 import { html, nothing } from "lit";
+import { lastStepTo } from "../prospects/prospects.js";
+import { stillPossible, turningPoints } from "../prospects/prospects-view.js";
 import { outcomeParts } from "../words.js";
 import { columnTitles, count, progressText, same, searched, standsIn } from "./endings.js";
 
 /** @import {CellRecord, Endings, TableRecord} from "../../protocol.js" */
 /** @import {Findings} from "./findings.js" */
+/** @import {Foresight} from "../prospects/foresight.js" */
+/** @import {SeenView} from "../perspective/perspective.js" */
 /** @import {View} from "../run/session.js" */
 
-/** @typedef {{id: string, view: View, findings: Findings}} EndingsModel */
+/** @typedef {{id: string, view: SeenView, step: number, findings: Findings, foresight: Foresight, go: (step: number) => void}} EndingsModel */
 
 /** Outcomes listed until all are asked for. */
 const LISTED = 12;
 
 /**
- * All possible endings: found on demand, each with a run to play.
+ * All possible endings: found on demand, each with a run to play, and whether it is still possible at this step of the run on show.
  * @param {EndingsModel} model
  */
-export function endings({ id, view, findings }) {
+export function endings(model) {
+  const { id, view, findings, foresight, go } = model;
   const { search, result, table, trouble, closed } = findings;
   if (closed) return nothing;
   const known = result?.table ?? table;
@@ -25,7 +30,8 @@ export function endings({ id, view, findings }) {
     ${trouble !== null && trouble.want === null ? html`<p class="sp-error" role="alert">${trouble.text}</p>` : nothing}
     ${result !== null ? nothing : finder(findings)}
     ${search === null ? nothing : html`<progress aria-label="Search"></progress>`}
-    <div class="sp-tables">${known === null ? nothing : grid(known, view, findings)}${result === null ? nothing : list(id, result, view, findings)}</div>
+    ${result === null ? nothing : turningPoints({ foresight, go, covered: view.seenBy !== undefined })}
+    <div class="sp-tables">${known === null ? nothing : grid(known, view, findings)}${result === null ? nothing : list(result, model)}</div>
   </div>`;
 }
 
@@ -89,28 +95,30 @@ function gridCell(results, place, table, view, findings) {
 
 /**
  * Every outcome of the model on show.
- * @param {string} id
  * @param {Endings} result
- * @param {View} view
- * @param {Findings} findings
+ * @param {EndingsModel} model
  */
-function list(id, { exploration: { outcomes, exhausted } }, view, findings) {
+function list({ exploration: { outcomes, exhausted } }, { id, view, step, findings, foresight }) {
   if (outcomes.length === 0) return html`<p class="sp-quiet">${exhausted ? "No run ends." : "No ending was found so far."}</p>`;
   const heads = columnTitles(outcomes);
   const { lanes } = view.ended.diagram;
+  const { prospects } = foresight;
+  const end = view.frames.length - 1;
   const shown = findings.all ? outcomes : outcomes.slice(0, LISTED);
   return html`<section class="sp-panel">
     <div class="sp-scroll" aria-label="Endings with these parameters"><table class="sp-outcomes" id="${id}-outcomes">
-      <caption>With the parameters of this run: ${count(outcomes.length, "ending")}</caption>
-      <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<th scope="col">Final states</th><th scope="col">Shortest run</th></tr></thead>
+      <caption>With the parameters of this run: ${count(outcomes.length, "ending")}. ${stillPossible(foresight, step)}</caption>
+      <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<th scope="col">Final states</th><th scope="col">Shortest run</th>${prospects === null ? nothing : html`<th scope="col" class="sp-until">Possible</th>`}</tr></thead>
       <tbody>${shown.map(({ outcome, states, choices, titles }) => {
         const said = outcomeParts(outcome, lanes, titles);
         const text = said.map((part) => `${part.name} ${part.text}`).join(", ");
         const play = () => findings.open({ parameters: {}, choices }, `A shortest run to this ending: ${text}.`);
-        return html`<tr aria-current=${same(outcome, view.ended.outcome) ? "true" : nothing}>
+        const last = lastStepTo(prospects, outcome);
+        return html`<tr class=${last !== null && last < step ? "sp-impossible" : ""} aria-current=${same(outcome, view.ended.outcome) ? "true" : nothing}>
           ${said.map((part) => html`<td>${part.text}</td>`)}<td>${states.toLocaleString("en")}</td>
           <td><button type="button" class="sp-link-button" aria-label="${count(choices.length, "event")}, play: ${text}" @click=${play}>${count(choices.length, "event")}</button>
             ${same(outcome, view.ended.outcome) ? html`<span class="sp-this-run">this run</span>` : nothing}</td>
+          ${last === null ? nothing : html`<td class="sp-until">${last === end ? "to the end" : `up to step ${last}`}${last < step ? html`<span class="sp-hidden">, no longer possible here</span>` : nothing}</td>`}
         </tr>`;
       })}</tbody>
     </table></div>

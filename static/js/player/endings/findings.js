@@ -4,7 +4,7 @@ import { Shrinker } from "../properties/shrinker.js";
 import { linkTo } from "../run/link.js";
 import { title } from "../words.js";
 import { nameOf, same, specOf, tableStays } from "./endings.js";
-import { resultOf, keepResult } from "./results.js";
+import { ENDINGS } from "./results.js";
 
 /** @import {Endings, Progress, TableRecord} from "../../protocol.js" */
 /** @import {Found} from "./endings.js" */
@@ -52,7 +52,7 @@ export class Findings {
   /** The result for the model on show. @returns {Endings | null} */
   get result() {
     const { view } = this.session;
-    return view === null ? null : resultOf(nameOf(view.opened));
+    return view === null ? null : ENDINGS.of(nameOf(view.opened));
   }
 
   /** The table of endings that the run on show stands in. @returns {TableRecord | null} */
@@ -159,7 +159,7 @@ export class Findings {
 
   /** @param {string} name @param {string | null} want @param {Endings} result */
   #finish(name, want, result) {
-    keepResult(name, result);
+    ENDINGS.keep(name, result);
     this.latest = result;
     if (want !== null) this.#show(want);
     this.host.changed();

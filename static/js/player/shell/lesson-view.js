@@ -42,7 +42,7 @@ export function lessonSide({ focus, findings, act }, view, step) {
  * @returns {Tab[]}
  */
 export function lessonTabs(model, view) {
-  const { id, findings, parting, goalStep, act, session, declaration, tabs } = model;
+  const { id, findings, foresight, parting, goalStep, act, session, declaration, tabs } = model;
   const { opened, ended, frames } = view;
   const paused = ended.end === "paused";
   const many = (session.view ?? view).frames[0]?.properties.length ?? 0;
@@ -69,7 +69,13 @@ export function lessonTabs(model, view) {
     });
   }
   if (!paused && !findings.closed)
-    found.push({ name: "endings", aside: true, title: "All endings", steady: true, draw: () => endings({ id, view, findings }) });
+    found.push({
+      name: "endings",
+      aside: true,
+      title: "All endings",
+      steady: true,
+      draw: (step) => endings({ id, view, step, findings, foresight, go: act.go }),
+    });
   if (!paused && model.tree.branches.length > 1) {
     found.push({
       name: "branches",

@@ -1,11 +1,9 @@
 import { html } from "lit";
 import { openHelp } from "../keyboard/help-view.js";
 import { shareTools } from "../sharing/sharing-view.js";
+import { placeBy } from "./popover.js";
 
 /** @import {ShareModel} from "../sharing/sharing-view.js" */
-
-/** Margin between the menu and the edge of the window, in pixels. */
-const EDGE = 8;
 
 /**
  * The menu of less common commands: keys, compare, open and export. The browser closes the popover on Escape and on a click outside.
@@ -37,11 +35,9 @@ function close(event) {
   });
 }
 
-/** Position the menu below its button, aligned right. @param {ToggleEvent} event */
+/** @param {ToggleEvent} event */
 function toggled(event) {
   const list = /** @type {HTMLElement} */ (event.currentTarget);
   const button = list.previousElementSibling;
-  if (event.newState !== "open" || button === null) return;
-  const { right, bottom } = button.getBoundingClientRect();
-  Object.assign(list.style, { left: `${Math.max(EDGE, right - list.offsetWidth) + scrollX}px`, top: `${bottom + 4 + scrollY}px` });
+  if (event.newState === "open" && button !== null) placeBy(list, button);
 }

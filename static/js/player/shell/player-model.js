@@ -18,8 +18,8 @@ export function namesIn(text) {
  * @returns {PlayerModel | null} null before the player is connected
  */
 export function modelOf(player, view) {
-  const { controller, findings, sharing } = player;
-  if (controller === null || findings === null || sharing === null) return null;
+  const { controller, findings, foresight, stopWhen, sharing } = player;
+  if (controller === null || findings === null || foresight === null || stopWhen === null || sharing === null) return null;
   const { session, declaration, editing, playback, status, spoken, link } = controller;
   const whole = player.hasAttribute("whole");
   return {
@@ -45,6 +45,8 @@ export function modelOf(player, view) {
     link,
     findings,
     hints: player.hints,
+    foresight,
+    stopWhen,
     sharing,
     parting: player.pairLink.parting,
     picks: player.hasAttribute("scenarios"),

@@ -9,6 +9,9 @@ import { help } from "../keyboard/help-view.js";
 import { stagePanel } from "../panels/panels-view.js";
 import { SPACE_TIME } from "../panels/stage.js";
 import { perspectiveSwitch } from "../perspective/perspective-view.js";
+import { turnWords } from "../prospects/prospects-view.js";
+import { stopsAfter } from "../prospects/stops.js";
+import { stopMenu } from "../prospects/stops-view.js";
 import { chips } from "../parameters/chips-view.js";
 import { form } from "../parameters/form-view.js";
 import { leftScenario } from "../run/scenario.js";
@@ -23,6 +26,8 @@ import { end, skip } from "./skip-view.js";
 /** @import {Editors} from "../editors/index.js" */
 /** @import {Findings} from "../endings/findings.js" */
 /** @import {Hints} from "../hints/hints.js" */
+/** @import {Foresight} from "../prospects/foresight.js" */
+/** @import {StopWhen} from "../prospects/stop-when.js" */
 /** @import {DiagramInteraction} from "../diagram/diagram-interaction.js" */
 /** @import {Tree} from "../branches/branch-tree.js" */
 /** @import {Declaration} from "../parameters/form.js" */
@@ -36,7 +41,7 @@ import { end, skip } from "./skip-view.js";
 /**
  * @typedef {{
  *   id: string, name: string, whole: boolean, fixed: boolean, compared: boolean, focus: Focus, goal: Goal | null, tabs: Tabs, session: Session, tree: Tree, declaration: Declaration | null, editors: Editors, layout: Layout, editing: Values | null, playing: boolean, speed: number,
- *   status: string, spoken: string, link: string | null, findings: Findings, hints: Hints, sharing: Sharing, parting: number | null, goalStep: number | null, picks: boolean, interaction: DiagramInteraction, act: Actions}} PlayerModel
+ *   status: string, spoken: string, link: string | null, findings: Findings, hints: Hints, foresight: Foresight, stopWhen: StopWhen, sharing: Sharing, parting: number | null, goalStep: number | null, picks: boolean, interaction: DiagramInteraction, act: Actions}} PlayerModel
  * `whole`: the playground, where everything is open; `fixed`: a challenge, whose model stays; `compared`: beside another run, with which it shares its controls; `picks`: whether the concept's scenarios are offered
  */
 /**
@@ -59,6 +64,8 @@ export function player(model, view) {
   const frame = view.frames[step];
   if (frame === undefined) return nothing;
   const paused = view.ended.end === "paused";
+  // As with searches: what happens next may be what the page asks.
+  const stops = !paused && !model.findings.closed;
   const parts = changing(model, view);
   if (model.compared) return compared(model, view, parts);
   const kind = [whole ? "sp-whole" : "sp-lesson", paused ? "sp-waiting" : ""].join(" ");
@@ -69,7 +76,8 @@ export function player(model, view) {
     ${hintStrip(model.hints)}
     <div class="sp-stage">
       ${stage(model, view, paused)}
-      ${bar({ view, step, playing: model.playing, speed: model.speed, forks: paused ? [] : forks(model.tree), parting: model.parting, goalStep: model.goalStep, ...act })}
+      ${bar({ view, step, playing: model.playing, speed: model.speed, forks: paused ? [] : forks(model.tree), parting: model.parting, goalStep: model.goalStep, turns: model.foresight.known, stops: stops ? id : null, ...act })}
+      ${stops ? stopMenu({ id, stops: stopsAfter(view, step, model.foresight.known), stopWhen: model.stopWhen }) : nothing}
       ${notices(model, view)}
       <div class="sp-say">${parts.say(step)}${paused && step === session.last ? html` <span class="sp-waits">The run waits here. Answer first, then watch how it goes on.</span>` : nothing}</div>
       ${paused ? nothing : html`<div class="sp-side">${parts.side(step)}</div>`}
@@ -123,13 +131,14 @@ function stage({ id, session, layout, interaction, parting, whole, act }, view, 
 }
 
 /** What is said in passing: about the connection, a refusal, the event that is lit. @param {PlayerModel} model @param {View} view */
-function notices({ session, editing, status, findings, goalStep, interaction, act }, view) {
+function notices({ session, editing, status, findings, stopWhen, goalStep, interaction, act }, view) {
   const lit = litSentence(interaction, view.ended.diagram);
   return html`<div class="sp-notices">
     ${view.opened.notice ? html`<p class="sp-notice" role="note">${view.opened.notice}</p>` : nothing}
     ${session.refusal !== null && editing === null ? html`<p class="sp-error" role="alert">${session.refusal.message}</p>` : nothing}
     <p class="sp-status" role="status">${status}</p>
     <p class="sp-reason" role="status">${findings.said}</p>
+    ${stopWhen.said === "" ? nothing : html`<p class="sp-stopped">${stopWhen.said}</p>`}
     ${goalStep === null || goalStep === session.step ? nothing : html`<p class="sp-goal">✓ Your run reaches the goal. <button type="button" class="sp-link-button" @click=${() => act.go(goalStep)}>Go to step ${goalStep}</button></p>`}
     <p class="sp-lit-sentence" title=${lit || nothing} aria-live=${interaction.focused === null ? "off" : "polite"}>${lit}</p>
   </div>`;
@@ -145,7 +154,7 @@ export function changing(model, view) {
   const side = model.whole ? playgroundSide : lessonSide;
   const tab = model.whole ? undefined : model.tabs.open(lessonTabs(model, view));
   return {
-    say: (step) => html`${words(view, step, model.goalStep)}${model.compared ? ending(view, step) : nothing}`,
+    say: (step) => html`${words(view, step, model.goalStep)}${turnWords(model.foresight.said(step))}${model.compared ? ending(view, step) : nothing}`,
     side: (step) => side(model, view, step),
     panels: model.whole ? (step) => playgroundPanels(view, step) : tab === undefined || tab.steady ? null : tab.draw,
   };

@@ -48,13 +48,13 @@ export function playgroundPanels(view, step) {
  * @param {View} view
  */
 export function playgroundBelow(model, view) {
-  const { id, session, declaration, findings, parting, goalStep, act } = model;
+  const { id, session, declaration, findings, foresight, parting, goalStep, act } = model;
   const { step } = session;
   return html`<div class="sp-rest">
     ${editors({ session, declaration, editors: model.editors, act, closed: findings.closed })}
     <div class="sp-panels">${playgroundPanels(view, step)}</div>
     <section class="sp-part">${branches({ tree: model.tree, go: act.branch })}</section>
-    <section class="sp-part">${endings({ id, view, findings })}</section>
+    <section class="sp-part">${endings({ id, view, step, findings, foresight, go: act.go })}</section>
     <details class="sp-fold"><summary>All events of this run (${view.frames.length - 1})</summary>${events({ view, step, parting, goalStep, go: act.go })}</details>
     ${
       view.opened.stage === SPACE_TIME

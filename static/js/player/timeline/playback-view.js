@@ -1,12 +1,16 @@
 import { html, live, nothing, svg } from "lit";
 import { breaks } from "../properties/properties.js";
+import { turnMarks } from "../prospects/prospects-view.js";
+import { stopButton } from "../prospects/stops-view.js";
 import { stepText, ticks } from "./timeline.js";
 
 /** @import {View} from "../run/session.js" */
+/** @import {Turn} from "../prospects/prospects.js" */
 
 /**
- * @typedef {{view: View, step: number, playing: boolean, speed: number, forks: readonly number[], parting: number | null, goalStep?: number | null,
+ * @typedef {{view: View, step: number, playing: boolean, speed: number, forks: readonly number[], parting: number | null, goalStep?: number | null, turns?: readonly Turn[], stops?: string | null,
  *   go: (step: number, spoken?: boolean) => void, toggle: () => void, setSpeed: (speed: number) => void}} BarModel
+ * `turns`: where something becomes certain or impossible; `stops`: the id of the player, if it offers to stop when something happens
  */
 
 export const SPEEDS = [0.5, 1, 2, 4];
@@ -24,7 +28,7 @@ const ICONS = {
  * The controls of the playback, and the timeline.
  * @param {BarModel} model
  */
-export function bar({ view, step, playing, speed, forks, parting, goalStep = null, go, toggle, setSpeed }) {
+export function bar({ view, step, playing, speed, forks, parting, goalStep = null, turns = [], stops = null, go, toggle, setSpeed }) {
   const last = view.frames.length - 1;
   /** @param {Event} event */
   const chosen = (event) => setSpeed(Number(/** @type {HTMLSelectElement} */ (event.currentTarget).value));
@@ -36,10 +40,11 @@ export function bar({ view, step, playing, speed, forks, parting, goalStep = nul
     </button>
     ${button("next", "Next", () => go(step + 1), step === last)}
     ${button("end", "To the end", () => go(last), step === last)}
-    ${timeline(view, step, { forks, parting, goalStep }, go)}
+    ${timeline(view, step, { forks, parting, goalStep, turns }, go)}
     <select class="sp-speed" aria-label="Speed" @change=${chosen}>
       ${SPEEDS.map((choice) => html`<option value=${choice} ?selected=${choice === speed}>${choice}×</option>`)}
     </select>
+    ${stops === null ? nothing : stopButton(stops)}
   </div>`;
 }
 
@@ -63,20 +68,21 @@ function icon(name) {
 
 /**
  * A native slider over a drawn track: ticks for steps, taller diamonds for faults, a cross above where a property
- * that should always hold is first violated, a fork below where another branch leaves the run, and a hook below where
- * the goal of a challenge is reached.
+ * that should always hold is first violated, a fork below where another branch leaves the run, a hook below where
+ * the goal of a challenge is reached, and the signs of what becomes certain or impossible.
  * @param {View} view
  * @param {number} step
- * @param {{forks: readonly number[], parting: number | null, goalStep: number | null}} marks `parting`: where this run leaves the one beside it
+ * @param {{forks: readonly number[], parting: number | null, goalStep: number | null, turns: readonly Turn[]}} marks `parting`: where this run leaves the one beside it
  * @param {BarModel["go"]} go
  */
-function timeline(view, step, { forks, parting, goalStep }, go) {
+function timeline(view, step, { forks, parting, goalStep, turns }, go) {
   const last = view.frames.length - 1;
   const here = [
     stepText(view, step),
     forks.includes(step) ? "Another branch leaves here." : "",
     step === parting ? "Here the runs part." : "",
     step === goalStep ? "The goal is reached here." : "",
+    ...turns.filter((turn) => turn.step === step).map(({ here: text }) => text),
   ];
   /** @param {Event} event */
   const moved = (event) => go(Number(/** @type {HTMLInputElement} */ (event.currentTarget).value), false);
@@ -89,6 +95,7 @@ function timeline(view, step, { forks, parting, goalStep }, go) {
           ? svg`<svg x="${at * 100}%" y="17.5" overflow="visible"><path class="sp-tick sp-fault" d="M0-9 5.5 0 0 9-5.5 0z"/></svg>`
           : svg`<svg x="${at * 100}%" y="17.5" overflow="visible"><rect class="sp-tick ${of <= step ? "sp-done" : ""}" x="-1.5" y="-6" width="3" height="12" rx="1.5"/></svg>`,
       )}
+      ${turnMarks(turns, last)}
       ${[...breaks(view.frames, view.ended.properties).keys()].map(
         (of) =>
           svg`<svg x="${(100 * of) / Math.max(1, last)}%" y="17.5" overflow="visible"><path class="sp-break" d="M-3.5-16.5l7 7m0-7l-7 7"/></svg>`,

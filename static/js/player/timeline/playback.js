@@ -9,6 +9,8 @@ export class Playback {
     this.speed = 1;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    /** The step to pause at; null for the last one. @type {number | null} */
+    this.until = null;
   }
 
   /** Whether it is running. */
@@ -16,8 +18,9 @@ export class Playback {
     return this.timer !== undefined;
   }
 
-  /** Start, or restart with the present speed. */
-  start() {
+  /** Start, or restart with the present speed. @param {number | null} [until] the step to pause at */
+  start(until = this.until) {
+    this.until = until;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       if (this.advance()) this.start();
@@ -29,5 +32,6 @@ export class Playback {
   stop() {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.until = null;
   }
 }
