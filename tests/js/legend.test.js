@@ -65,10 +65,17 @@ test("every kind of event and every fate of a message has a sign that is explain
 });
 
 test("the timeline's marks are explained where they are", () => {
-  const none = { faults: false, breaks: false, forks: false, goal: false };
+  const none = {
+    faults: false,
+    breaks: false,
+    forks: false,
+    goal: false,
+    turns: /** @type {ReadonlySet<"lost" | "safe" | "fewer" | "one">} */ (new Set()),
+  };
   /** @param {Partial<typeof none>} marked */
   const signs = (marked) => timelineSigns({ ...none, ...marked }).map(({ sign }) => sign);
   assert.deepEqual(signs({}), ["thumb", "tick"]);
   assert.deepEqual(signs({ faults: true, breaks: true }), ["thumb", "tick", "fault", "break"]);
   assert.deepEqual(signs({ forks: true, goal: true }), ["thumb", "tick", "fork", "goal"]);
+  assert.deepEqual(signs({ turns: new Set(["one", "lost"]) }), ["thumb", "tick", "lost", "one"]);
 });

@@ -1,5 +1,6 @@
 import { html, nothing, svg } from "lit";
 import { head, pointMark } from "../drawing/shapes.js";
+import { turnSign } from "../prospects/signs.js";
 import { signsOf, timelineSigns } from "./legend.js";
 
 /** @import {Diagram, Point} from "../../protocol.js" */
@@ -45,6 +46,10 @@ const MARKS = {
   break: svg`<path class="sp-key-break" d="M-3.5-3.5l7 7m0-7l-7 7"/>`,
   fork: svg`<path class="sp-key-fork" d="M-3-6v9m0-6q0 3.5 6 3.5"/>`,
   goal: svg`<path class="sp-key-goal" d="M-5 0l3.5 3.5 7-7"/>`,
+  lost: turnSign("lost", 0),
+  safe: turnSign("safe", 0),
+  fewer: turnSign("fewer", 0),
+  one: turnSign("one", 0),
 };
 
 /** @param {unknown} drawing @param {string} words */

@@ -1,11 +1,12 @@
 /** @import {Diagram, Point} from "../../protocol.js" */
 /** @import {SeenArrow} from "../perspective/seen-diagram.js" */
+/** @import {Turn} from "../prospects/prospects.js" */
 
 /** @typedef {{kind: Point["kind"], words: string}} PointSign */
 /** @typedef {{fate: SeenArrow["fate"] | "lie" | "copy" | "unknown", words: string}} ArrowSign */
 /** @typedef {"now" | "cursor" | "future" | "lane" | "outside" | "clock" | "past" | "later"} FrameSign */
-/** @typedef {"thumb" | "tick" | "fault" | "break" | "fork" | "goal"} TimelineSign */
-/** @typedef {{faults: boolean, breaks: boolean, forks: boolean, goal: boolean}} Timeline what is marked on it */
+/** @typedef {"thumb" | "tick" | "fault" | "break" | "fork" | "goal" | "lost" | "safe" | "fewer" | "one"} TimelineSign */
+/** @typedef {{faults: boolean, breaks: boolean, forks: boolean, goal: boolean, turns: ReadonlySet<Turn["sign"]>}} Timeline what is marked on it */
 
 /** @type {readonly PointSign[]} */
 const POINTS = [
@@ -58,6 +59,10 @@ const TIMELINE = [
   { sign: "break", words: "a property is broken from here on" },
   { sign: "fork", words: "another run of yours leaves here" },
   { sign: "goal", words: "the goal is reached" },
+  { sign: "lost", words: "from here on, nothing can save a property, or prevent what may happen" },
+  { sign: "safe", words: "from here on, a property cannot be broken any more, or something cannot happen" },
+  { sign: "fewer", words: "from here on, fewer endings are possible" },
+  { sign: "one", words: "from here on, only one ending is possible" },
 ];
 
 /**
@@ -95,8 +100,9 @@ export function signsOf(diagram) {
  * List the signs on the timeline.
  * @param {Timeline} marked
  */
-export function timelineSigns({ faults, breaks, forks, goal }) {
+export function timelineSigns({ faults, breaks, forks, goal, turns }) {
   /** @type {Partial<Record<TimelineSign, boolean>>} */
   const present = { fault: faults, break: breaks, fork: forks, goal };
+  for (const sign of /** @type {const} */ (["lost", "safe", "fewer", "one"])) present[sign] = turns.has(sign);
   return TIMELINE.filter(({ sign }) => present[sign] ?? true);
 }

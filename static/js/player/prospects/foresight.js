@@ -11,6 +11,9 @@ import { endingNames, turnsOf } from "./prospects.js";
 /** A model that was searched in this time, in seconds, is searched again for each run on show, without being asked. */
 const AT_ONCE = 5;
 
+/** No turns, the same ones each time. @type {readonly Turn[]} */
+const NONE = [];
+
 /** @typedef {{progress: Progress | null, stop: AbortController}} Search */
 
 /** Finds what can still become of the run on show, once all endings of its model are known. */
@@ -47,7 +50,7 @@ export class Foresight {
 
   /** The turns that may be shown, as far as they are known. */
   get known() {
-    return this.prospects === null ? [] : this.turns;
+    return this.prospects === null ? NONE : this.turns;
   }
 
   /** What becomes certain or impossible at a step, in words. @param {number} step */

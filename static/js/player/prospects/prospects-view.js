@@ -29,9 +29,7 @@ export function turningPoints({ foresight, go, covered }) {
 
 /** @param {Turn} turn */
 function sign(turn) {
-  // A sign above the track and one below it stand in the middle of the line here.
-  const middle = turn.sign === "fewer" || turn.sign === "one" ? -3 : 23;
-  return html`<svg class="sp-turn-sign" width="20" height="20" aria-hidden="true"><g transform="translate(10 ${middle})">${turnSign(turn.sign)}</g></svg>`;
+  return html`<svg class="sp-turn-sign" width="20" height="20" aria-hidden="true"><g transform="translate(10 10)">${turnSign(turn.sign, 0)}</g></svg>`;
 }
 
 /**

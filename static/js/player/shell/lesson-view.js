@@ -91,7 +91,10 @@ export function lessonTabs(model, view) {
       aside: true,
       title: "Signs",
       steady: true,
-      draw: () => guard([view, model.tree, goalStep], () => legend(ended.diagram, marked(view, forks(model.tree), goalStep), id)),
+      draw: () =>
+        guard([view, model.tree, goalStep, foresight.known], () =>
+          legend(ended.diagram, marked(view, forks(model.tree), goalStep, foresight.known), id),
+        ),
     });
   }
   return tabs.sorted(found);

@@ -59,9 +59,9 @@ export function playgroundBelow(model, view) {
     ${
       view.opened.stage === SPACE_TIME
         ? guard(
-            [view, model.tree, goalStep],
+            [view, model.tree, goalStep, foresight.known],
             () =>
-              html`<details class="sp-fold"><summary>What the signs mean</summary>${legend(view.ended.diagram, marked(view, forks(model.tree), goalStep), id)}</details>`,
+              html`<details class="sp-fold"><summary>What the signs mean</summary>${legend(view.ended.diagram, marked(view, forks(model.tree), goalStep, foresight.known), id)}</details>`,
           )
         : nothing
     }

@@ -2,6 +2,7 @@ import { breaks } from "../properties/properties.js";
 import { outcomeParts } from "../words.js";
 
 /** @import {Diagram, PlayerFrame, RunPropertyRecord} from "../../protocol.js" */
+/** @import {Turn} from "../prospects/prospects.js" */
 
 /** @typedef {{step: number, fault: boolean, at: number}} Tick A step on the timeline; `at` is its place between 0 and 1. */
 
@@ -58,12 +59,14 @@ export function faultSteps(frames) {
  * @param {{frames: readonly PlayerFrame[], ended: {properties: readonly RunPropertyRecord[]}}} view
  * @param {readonly number[]} forks
  * @param {number | null} goalStep
+ * @param {readonly Turn[]} turns
  */
-export function marked({ frames, ended }, forks, goalStep) {
+export function marked({ frames, ended }, forks, goalStep, turns) {
   return {
     faults: faultSteps(frames).length > 0,
     breaks: breaks(frames, ended.properties).size > 0,
     forks: forks.length > 0,
     goal: goalStep !== null,
+    turns: new Set(turns.map(({ sign }) => sign)),
   };
 }
