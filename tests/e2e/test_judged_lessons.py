@@ -9,13 +9,15 @@ from tests.e2e.looks import OVERFLOW
 pytestmark = pytest.mark.browser
 
 LESSONS = ["failure", "rpc-failures", "server-crashes", "byzantine-agreement", "domino-effect"]
-# An answer that is wrong as a rule: the last of what can be chosen, the order as it stands, a 1 where something is typed, and a first choice.
-ANSWER = """() => {
+# An answer that is wrong as a rule, and another one each time: one of the last that can be chosen, two things out of order, a small number typed.
+ANSWER = """(time) => {
   const open = [...document.querySelectorAll("form[data-answer]")].filter((form) => !form.querySelector("fieldset").disabled);
   for (const form of open) {
-    for (const one of [...form.querySelectorAll(":is([type=radio], [type=checkbox])")].slice(-1)) one.checked = true;
-    for (const one of form.querySelectorAll("select[required]")) one.selectedIndex = one.options.length - 1;
-    for (const one of form.querySelectorAll("[type=text]")) one.value = one.dataset.choices === undefined ? "1" : "0";
+    for (const one of [...form.querySelectorAll(":is([type=radio], [type=checkbox])")].slice(-1 - time).slice(0, 1)) one.checked = true;
+    for (const one of form.querySelectorAll("select[required]")) one.selectedIndex = one.options.length - 1 - time;
+    const places = [...form.querySelectorAll("[name^=place-]")].slice(0, 2);
+    places.forEach((one, index) => { one.selectedIndex = 1 - index; });
+    for (const one of form.querySelectorAll("[type=text]")) one.value = one.dataset.choices === undefined ? String(1 + time) : "0";
     form.requestSubmit();
   }
 }"""
@@ -26,8 +28,8 @@ SILENT = """() => [...document.querySelectorAll("form[data-answer] [role=alert],
 
 def answer_everything(page: Page, times: int = 2) -> None:
     """Answer all questions of the lesson that are open, so often, and have it judged."""
-    for _ in range(times):
-        page.evaluate(ANSWER)
+    for time in range(times):
+        page.evaluate(ANSWER, time)
         page.wait_for_function(DONE)
     assert page.evaluate(SILENT) == []
     finish = page.get_by_role("button", name="Finish", exact=True)
