@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.store.tables import Attempt, Draft, QuestionVersion, Submission, now
 
@@ -142,10 +142,18 @@ def drop_draft(session: Session, attempt_id: int) -> None:
     session.execute(delete(Draft).where(col(Draft.attempt_id) == attempt_id))
 
 
-def finished_since(session: Session, person: str, lesson_id: str, since: datetime | None) -> dict[str, float]:
-    """By label, the score of the latest attempt that was finished after this time."""
-    chosen = select(Attempt.label, Attempt.score).where(Attempt.person_id == person, Attempt.lesson_id == lesson_id)
-    chosen = chosen.where(col(Attempt.finished_at).is_not(None)).order_by(col(Attempt.finished_at), col(Attempt.id))
+Asked = tuple[str, str, str]
+"""A question by its lesson, its label and its meaning."""
+
+
+def best(session: Session, person: str, lesson_id: str | None = None, since: datetime | None = None) -> dict[Asked, float]:
+    """The best score of the attempts at each question (of one lesson) that were finished (after this time)."""
+    same = (col(QuestionVersion.lesson_id) == col(Attempt.lesson_id)) & (col(QuestionVersion.version) == col(Attempt.version))
+    named = (col(Attempt.lesson_id), col(Attempt.label), func.coalesce(func.nullif(col(QuestionVersion.meaning), ""), col(Attempt.version)))
+    chosen = select(*named, func.max(col(Attempt.score))).join(QuestionVersion, same)
+    chosen = chosen.where(Attempt.person_id == person, col(Attempt.finished_at).is_not(None)).group_by(*named)
+    if lesson_id is not None:
+        chosen = chosen.where(Attempt.lesson_id == lesson_id)
     if since is not None:
         chosen = chosen.where(col(Attempt.finished_at) > since)
-    return {label: score or 0.0 for label, score in session.exec(chosen).all()}
+    return {(lesson, label, meaning): score or 0.0 for lesson, label, meaning, score in session.exec(chosen).all()}

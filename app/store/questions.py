@@ -44,10 +44,19 @@ def live(session: Session, lesson_id: str) -> list[QuestionVersion] | None:
     return [kept[version] for version in versions]
 
 
-def live_labels(session: Session, lesson_id: str) -> list[str] | None:
-    """The labels of the questions that a lesson of the course asks now; None where there is no such lesson."""
+def live_meanings(session: Session, lesson_id: str) -> list[tuple[str, str]] | None:
+    """Label and meaning of each question that a lesson of the course asks now; None where there is no such lesson."""
     found = live(session, lesson_id)
-    return None if found is None else [question.label for question in found]
+    return None if found is None else [(question.label, question.meaning or question.version) for question in found]
+
+
+def live_names(session: Session) -> dict[str, list[tuple[str, str]]]:
+    """For every lesson of the course, label and meaning of each question that it asks now."""
+    versions = live_versions(session)
+    named = (QuestionVersion.lesson_id, QuestionVersion.version, QuestionVersion.label, QuestionVersion.meaning)
+    found = session.exec(select(*named).where(col(QuestionVersion.lesson_id).in_(list(versions)))).all()
+    names = {(lesson_id, version): (label, meaning or version) for lesson_id, version, label, meaning in found}
+    return {lesson_id: [names[lesson_id, version] for version in asked] for lesson_id, asked in versions.items()}
 
 
 def without_meaning(session: Session) -> list[QuestionVersion]:

@@ -141,7 +141,10 @@ class Draft(SQLModel, table=True):
 
 
 class LessonProgress(SQLModel, table=True):
-    """How far a person is with a lesson. ``stage`` counts the reviews that went well; ``due_at`` says when the next one is."""
+    """How far a person is with a lesson. ``stage`` counts the reviews that went well; ``due_at`` says when the next one is.
+
+    ``finished_at``: when all was judged that waited, and what was open was left so; ``done_at``: when enough of it was right.
+    """
 
     __tablename__ = "lesson_progress"
 
@@ -150,6 +153,7 @@ class LessonProgress(SQLModel, table=True):
     opened_at: datetime = Field(default_factory=now)
     seen_at: datetime = Field(default_factory=now)
     place: str = Field(default="", max_length=200)
+    finished_at: datetime | None = None
     done_at: datetime | None = None
     reviewed_at: datetime | None = None
     stage: int = 0

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import Engine
 
 from app import concepts
-from app.course import progress
+from app.course import answering, progress
+from app.course.answering import finishing
 from app.course.progress import DAYS, next_review
 from tests.course.answering.a_course import ANN, BOB, LESSON, RIGHT, WRONG_1, Course, single
 
@@ -63,13 +64,72 @@ def test_a_place_of_any_length_is_taken(course: Course):
     assert len(progress.visited(course.engine, ANN, LESSON, "x" * 10_000 + "\0").place) == progress.PLACE_MAX
 
 
-def test_a_lesson_is_done_when_all_its_questions_are(course: Course):
+def test_a_lesson_is_done_by_what_was_got_right(course: Course):
     course.submit(RIGHT, "q-1")
     assert progress.progress(course.engine, ANN)[LESSON].done_at is None
     course.submit(WRONG_1, "q-2")
+    assert progress.progress(course.engine, ANN)[LESSON].done_at is None
+    course.retry("q-2")
+    course.submit(RIGHT, "q-2")
     done = progress.progress(course.engine, ANN)[LESSON]
-    assert (done.done_at is not None, done.score, done.stage) == (True, 0.5, 0)
+    assert (done.done_at is not None, done.score, done.stage) == (True, 1.0, 0)
     assert done.due_at - done.done_at == DAY
+
+
+@pytest.mark.parametrize(("right", "done"), [(3, False), (4, True), (5, True)])
+def test_four_fifths_of_the_points_are_enough_once_all_is_answered(course: Course, right: int, done: bool):
+    labels = [f"q-{number}" for number in range(1, 6)]
+    course.publish(*map(single, labels))
+    for number, label in enumerate(labels):
+        course.submit(RIGHT if number < right else WRONG_1, label)
+    assert (progress.progress(course.engine, ANN)[LESSON].done_at is not None) == done
+    assert progress.tallies(course.engine, ANN) == {LESSON: progress.Tally(right, 5)}
+
+
+def test_what_was_right_once_stays_right(course: Course):
+    course.submit(RIGHT, "q-1")
+    course.retry("q-1")
+    course.submit(WRONG_1, "q-1")
+    assert (course.state("q-1").result, course.state("q-1").score) == (1.0, 0.0)
+    course.submit(RIGHT, "q-2")
+    assert progress.progress(course.engine, ANN)[LESSON].done_at is not None
+
+
+def test_an_answer_to_what_is_no_longer_asked_counts_for_nothing(course: Course):
+    course.submit(RIGHT, "q-1")
+    course.publish(single("q-1", prompt="Something else?"), single("q-2"))
+    course.submit(RIGHT, "q-2")
+    assert progress.progress(course.engine, ANN)[LESSON].done_at is None
+    assert progress.tallies(course.engine, ANN) == {LESSON: progress.Tally(1, 2)}
+
+
+def test_a_lesson_that_is_finished_with_questions_open_is_not_done_and_keeps_them_open(course: Course):
+    course.submit(RIGHT, "q-1")
+    course.finish()
+    begun = progress.progress(course.engine, ANN)[LESSON]
+    assert (begun.finished_at is not None, begun.done_at) == (True, None)
+    course.submit(RIGHT, "q-2")
+    assert progress.progress(course.engine, ANN)[LESSON].done_at is not None
+
+
+def test_finishing_a_review_with_questions_open_counts_them_as_wrong(course: Course, monkeypatch: pytest.MonkeyPatch):
+    for label in ("q-1", "q-2"):
+        course.submit(RIGHT, label)
+    due = progress.progress(course.engine, ANN)[LESSON].due_at
+    monkeypatch.setattr(finishing, "now", lambda: due)
+    course.finish()
+    reviewed = progress.progress(course.engine, ANN)[LESSON]
+    assert (reviewed.score, reviewed.stage, reviewed.due_at) == (0.0, 0, due + DAY)
+
+
+def test_only_what_was_missed_is_tried_again(course: Course):
+    course.publish(single("q-1"), single("q-2"), single("q-3"))
+    course.submit(RIGHT, "q-1")
+    course.submit(WRONG_1, "q-2")
+    assert answering.retry_missed(course.service, ANN, LESSON) == ["q-2"]
+    assert [course.state(label).complete for label in ("q-1", "q-2", "q-3")] == [True, False, False]
+    assert answering.retry_missed(course.service, ANN, LESSON) == []
+    assert (course.state("q-2").missed, course.state("q-2").number) == (True, 2)
 
 
 def test_a_lesson_can_be_called_done_without_answering(course: Course):
@@ -93,7 +153,7 @@ def test_before_it_is_due_doing_it_again_counts_for_nothing(course: Course):
 
 def test_when_it_is_due_doing_it_again_is_a_review_with_what_was_answered_since(course: Course):
     for label in ("q-1", "q-2"):
-        course.submit(WRONG_1, label)
+        course.submit(RIGHT, label)
     due = progress.progress(course.engine, ANN)[LESSON].due_at
     for label in ("q-1", "q-2"):
         course.retry(label)

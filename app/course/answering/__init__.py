@@ -5,7 +5,7 @@ that reads what was asked and one that writes, with the judging between them; sh
 """
 
 from app.course.answering.errors import ClosedError, MissingError, RedrawnError, StaleError, UnchangedError
-from app.course.answering.finishing import finish, retry
+from app.course.answering.finishing import finish, retry, retry_missed
 from app.course.answering.giving_up import give_up
 from app.course.answering.own_data import csv_rows, export, forget
 from app.course.answering.practice import another
@@ -42,6 +42,7 @@ __all__ = [
     "practice_of",
     "results",
     "retry",
+    "retry_missed",
     "save_draft",
     "submit",
 ]

@@ -10,7 +10,7 @@ from app.course import progress
 from app.course.answering import replies, tokens
 from app.course.answering.errors import MissingError
 from app.course.answering.service import AttemptRef, Service
-from app.course.answering.standing import asked_in, by_label, current, name_of
+from app.course.answering.standing import asked_in, by_label, current, lesson_state, name_of
 from app.course.answering.states import Finished, Reply
 from app.course.answering.submitting import write
 from app.course.answering.tokens import AttemptName
@@ -26,17 +26,20 @@ from app.store.tables import Attempt, now
 def finish(service: Service, person: str, lesson_id: str) -> Finished:
     """Judge every deferred question of the lesson that has an answer: the one saved last, or the draft where it is newer and complete.
 
-    Finishing again says the same again. Questions without an answer stay open. MissingError where there is no such lesson.
+    What is open then counts as not answered, and can still be answered. Finishing again says the same again. MissingError where there is no such
+    lesson.
     """
     with reading(service.engine) as session:
         live = [(row.label, row.meaning or row.version, codec.decode(row.encoded).behaviour) for row in asked_in(session, lesson_id)]
         made = answers.attempts(session, person, lesson_id)
-    if not any(map(_is_open, made)):
+    if not made:
         return _finished(service, person, lesson_id, made, live)
     with writing(service.engine) as session:
         people.ensure(session, person)
         for attempt in filter(_is_open, answers.attempts(session, person, lesson_id)):
             _judge(session, service, person, attempt)
+        session.flush()
+        progress.finished(session, person, lesson_id, now())
         return _finished(service, person, lesson_id, answers.attempts(session, person, lesson_id), live)
 
 
@@ -86,6 +89,14 @@ def _finished(service: Service, person: str, lesson_id: str, made: Sequence[Atte
         token = tokens.sign(service.secret, person, lesson_id, label, name_of(shown))
         said.append(replies.now_said(codec.decode(shown.concrete), token, shown)[-1].reply)
     return Finished(tuple(said), tuple(unanswered))
+
+
+def retry_missed(service: Service, person: str, lesson_id: str) -> list[str]:
+    """Begin a new attempt at each question that was answered and is not right, and give their labels. What was right stays so."""
+    missed = [state.label for state in lesson_state(service, person, lesson_id).questions if state.missed and state.can_retry]
+    if missed:
+        retry(service, person, lesson_id, missed)
+    return missed
 
 
 def retry(service: Service, person: str, lesson_id: str, labels: Collection[str] | None = None) -> None:

@@ -1,6 +1,7 @@
 """How a person stands: the questions of a lesson with what was answered so far, and all results."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import Engine
@@ -18,7 +19,7 @@ from app.course.questions import codec, judging
 from app.store import answers, lessons, questions
 from app.store.answers import AttemptRecord
 from app.store.database import reading
-from app.store.tables import QuestionVersion
+from app.store.tables import QuestionVersion, now
 
 
 def asked_in(session: Session, lesson_id: str) -> list[QuestionVersion]:
@@ -58,6 +59,7 @@ def lesson_state(service: Service, person: str, lesson_id: str, besides: str = "
         asked = [(row.label, row.version, row.meaning or row.version, row.encoded) for row in asked_in(session, lesson_id)]
         made = by_label(answers.attempts(session, person, lesson_id))
         known = progress.of(session, person)
+    since = known[lesson_id].counts_since(now()) if lesson_id in known else None
     found = []
     for label, version, meaning, encoded in asked:
         shown = current(made.get(label, []), meaning)
@@ -67,12 +69,18 @@ def lesson_state(service: Service, person: str, lesson_id: str, besides: str = "
             state = _begun(service, person, shown, meaning, None if shown.version == version else encoded)
         if isinstance(codec.decode(encoded).body, Computed):
             state = msgspec.structs.replace(state, drawn=True, practice=_practice(service, person, made.get(practice_of(label), []), meaning))
-        found.append(state)
+        found.append(msgspec.structs.replace(state, result=_best(made.get(label, []), meaning, since)))
     lesson = LessonState(lesson_id, tuple(found), known)
     if besides not in made or lesson.question(besides) is not None:
         return lesson
     latest = made[besides][-1]
     return msgspec.structs.replace(lesson, questions=(*found, _begun(service, person, latest, latest.meaning, left=True)))
+
+
+def _best(made: Sequence[AttemptRecord], meaning: str, since: datetime | None) -> float | None:
+    """The best score of the attempts that count: those at what is asked now."""
+    complete = [(attempt.finished_at, attempt.score or 0.0) for attempt in made if attempt.meaning == meaning and attempt.finished_at is not None]
+    return max((score for at, score in complete if since is None or at > since), default=None)
 
 
 def _practice(service: Service, person: str, made: Sequence[AttemptRecord], meaning: str) -> QuestionState | None:

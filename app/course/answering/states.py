@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from app.course.model.questions import Presented, Remark, RunLink
-from app.course.progress import Progress
+from app.course.progress import Progress, is_right
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -47,7 +47,7 @@ class QuestionState(msgspec.Struct, frozen=True):
     ``attempt`` is the token of the attempt and comes back with every answer and draft; it holds the version and the variant, and is valid for this
     person only. ``number`` counts attempts from 1. ``changed``: the lesson asks something else by now, and this is what the answers were made
     against. ``left``: the lesson no longer asks it at all. ``draft`` is what was typed and not sent (None: nothing). ``drawn``: there are others like
-    it; ``practice`` is the one that was begun last, if one was.
+    it; ``practice`` is the one that was begun last, if one was. ``result`` is the best score of all attempts that count (None: no one is complete).
     """
 
     lesson_id: str
@@ -65,6 +65,17 @@ class QuestionState(msgspec.Struct, frozen=True):
     left: bool = False
     drawn: bool = False
     practice: "QuestionState | None" = None
+    result: float | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether it was got right once."""
+        return is_right(self.result)
+
+    @property
+    def missed(self) -> bool:
+        """Whether it was answered, and never right."""
+        return self.result is not None and not self.right
 
 
 class LessonState(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ class Button(StrEnum):
     SHOW = "Show the answer"
     ANOTHER = "Another one like this"
     FINISH = "Finish"
+    RETRY_MISSED = "Retry the ones I missed"
     REVIEW = "Answer its questions again"
     READ = "I am done with this lesson"
     NEW_VERSION = "Take the new version"

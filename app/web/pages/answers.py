@@ -140,6 +140,16 @@ def finish(request: Request, site: SiteDep, visitor: VisitorDep, lesson_id: str)
     return _back(request, visitor, lesson_id, "#fl-end")
 
 
+@router.post("/retry-missed")
+def retry_missed(request: Request, site: SiteDep, visitor: VisitorDep, lesson_id: str) -> Response:
+    """Begin again with every question that was answered and is not right."""
+    try:
+        missed = answering.retry_missed(site.answering, visitor.id, lesson_id)
+    except MissingError as error:
+        raise HTTPException(404, NO_LESSON.format(lesson_id)) from error
+    return _back(request, visitor, lesson_id, f"#question-{missed[0]}" if missed else "#fl-end")
+
+
 @router.post("/review")
 def review(request: Request, site: SiteDep, visitor: VisitorDep, lesson_id: str) -> Response:
     """Begin again with every question that is complete."""

@@ -1,10 +1,12 @@
 """What each page knows: one frozen record a page, made by the functions of ``pages`` and read by one template."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from app.course.markdown import Heading
+from app.course.progress import Tally
 from app.course.showcase import Endings
 from app.kernel.show.concept import Showcase
 from app.web.http.page import Page
@@ -30,6 +32,7 @@ class CoursePage(Page):
     endings: Endings | None
     asking: LessonLink | None
     standing: Standing
+    tallies: Mapping[str, Tally]
     onward: Onward | None
 
 

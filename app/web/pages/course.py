@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from app.course.progress import tallies
 from app.store.lessons import live_lessons
 from app.web.http.access import PUBLIC
 from app.web.http.site import SiteDep
@@ -39,6 +40,7 @@ def course(request: Request, site: SiteDep, visitor: VisitorDep) -> HTMLResponse
         asking=asking(stands, lessons_about(live, opening.concept.slug)) if opening else None,
         has_player=True,
         standing=stands,
+        tallies=tallies(site.engine, visitor.id) if stands.known else {},
         onward=onward(stands, lessons),
     )
     return personal(request, visitor, render(request, "pages/course.html", page))

@@ -148,7 +148,7 @@ def test_a_part_of_the_page_comes_with_the_end_of_the_lesson_and_a_key_of_its_ow
     part = PageReader(sent.text)
     assert [attributes["id"] for attributes in part.attributes("section")] == ["question-q-single", "fl-end"]
     assert scripted.fields("q-single", part)["key"] != fields["key"]
-    assert "1 of 10" in " ".join(part.texts("p"))
+    assert "1 of 10 right" in " ".join(part.texts("p"))
 
 
 def test_a_draft_stands_in_the_form_again(student):
@@ -270,5 +270,5 @@ def test_an_answer_to_a_question_that_the_lesson_has_dropped_is_taken_and_says_s
     sent = Student(later, parts=True).answer("q-numeric", {"answer": "4711"}, fields)
     said = student.section("q-numeric", PageReader(sent.text))
     assert (sent.status_code, "✓ Right." in said, "no longer asks this question" in said) == (200, True, True)
-    assert "0 of 1 question complete" in " ".join(PageReader(sent.text).texts("p"))
+    assert "0 of 1 right" in " ".join(PageReader(sent.text).texts("p"))
     assert "A number" in later.get("/results").text

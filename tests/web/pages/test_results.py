@@ -175,6 +175,7 @@ KEPT = {
         "opened_at": "When you began",
         **dict.fromkeys(("seen_at", "place"), PLACE),
         **dict.fromkeys(("done_at", "reviewed_at"), "when you were done"),
+        "finished_at": "when you finished",
         "score": "your score",
         "stage": "how many reviews went well",
         "due_at": "when the next one is due",
