@@ -115,7 +115,7 @@ test("once its endings are known, what is still possible in a run is asked for, 
   const asked = answers({ type: "prospects", prospects: prospects(endings(0, 2)) });
   foresight.look();
   await settled(foresight);
-  assert.equal(foresight.said(1), "From here on, only one ending is possible: “Result: R1”.");
+  assert.equal(foresight.said(1), "From here on, only one ending is possible.");
   session.open({ ...session.spec, choices: [1, 0] });
   arrive(session, parameters, [1, 0]);
   assert.equal(foresight.said(1), "", "what was found is about another run");

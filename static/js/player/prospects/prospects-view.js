@@ -56,9 +56,13 @@ export function turnWords(text) {
  * The signs on the timeline.
  * @param {readonly Turn[]} turns
  * @param {number} last the last step of the run
+ * @param {readonly number[]} forks steps below which a fork has its place
  */
-export function turnMarks(turns, last) {
+export function turnMarks(turns, last, forks) {
   return turns
     .filter((turn) => turn.sign !== "break")
-    .map((turn) => svg`<svg x="${(100 * turn.step) / Math.max(1, last)}%" y="17.5" overflow="visible">${turnSign(turn.sign)}</svg>`);
+    .map((turn) => {
+      const aside = forks.includes(turn.step) && (turn.sign === "fewer" || turn.sign === "one") ? -8 : 0;
+      return svg`<svg x="${(100 * turn.step) / Math.max(1, last)}%" y="17.5" overflow="visible"><g transform="translate(${aside} 0)">${turnSign(turn.sign)}</g></svg>`;
+    });
 }

@@ -73,19 +73,21 @@ function narrowings({ endings }, last, name) {
     const gone = endings.filter((ending) => ending.last + 1 === step);
     const left = endings.filter((ending) => ending.last >= step);
     const [only] = left;
-    if (only !== undefined && left.length === 1) return turn(step, "one", `only one ending is possible: ${name(only.outcome)}`);
+    if (only !== undefined && left.length === 1)
+      return turn(step, "one", `only one ending is possible: ${name(only.outcome)}`, "only one ending is possible");
     const what = gone[0] !== undefined && gone.length === 1 ? `the ending ${name(gone[0].outcome)} is` : `${gone.length} endings are`;
-    return turn(step, "fewer", `${what} no longer possible; ${left.length} of ${endings.length} are left`);
+    const rest = `${left.length} of ${endings.length}`;
+    return turn(step, "fewer", `${what} no longer possible; ${rest} are left`, `${rest} endings are possible`);
   });
 }
 
-/** @param {number} step @param {Turn["sign"]} sign @param {string} words @returns {Turn} */
-function turn(step, sign, words) {
+/** @param {number} step @param {Turn["sign"]} sign @param {string} words @param {string} [short] what is said at the step itself @returns {Turn} */
+function turn(step, sign, words, short = words) {
   if (sign === "break") {
     const saved = `to step ${step - 1} there was still a way to save ${words}`;
     return { step, sign, when: `Step ${step}`, what: `is the point of no return: up ${saved}`, here: `Up ${saved}.` };
   }
-  return { step, sign, when: step === 0 ? "From the start," : `From step ${step} on,`, what: words, here: `From here on, ${words}.` };
+  return { step, sign, when: step === 0 ? "From the start," : `From step ${step} on,`, what: words, here: `From here on, ${short}.` };
 }
 
 /**

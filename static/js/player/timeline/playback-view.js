@@ -95,7 +95,7 @@ function timeline(view, step, { forks, parting, goalStep, turns }, go) {
           ? svg`<svg x="${at * 100}%" y="17.5" overflow="visible"><path class="sp-tick sp-fault" d="M0-9 5.5 0 0 9-5.5 0z"/></svg>`
           : svg`<svg x="${at * 100}%" y="17.5" overflow="visible"><rect class="sp-tick ${of <= step ? "sp-done" : ""}" x="-1.5" y="-6" width="3" height="12" rx="1.5"/></svg>`,
       )}
-      ${turnMarks(turns, last)}
+      ${turnMarks(turns, last, forks)}
       ${[...breaks(view.frames, view.ended.properties).keys()].map(
         (of) =>
           svg`<svg x="${(100 * of) / Math.max(1, last)}%" y="17.5" overflow="visible"><path class="sp-break" d="M-3.5-16.5l7 7m0-7l-7 7"/></svg>`,
