@@ -1,6 +1,6 @@
 """Write the TypeScript declarations of the player's WebSocket messages.
 
-The messages are defined once, in ``app/web/player/protocol.py``, and what searches answer in ``app/runner/job.py`` and
+The messages are defined once, in ``app/web/player/protocol.py``, and what searches reply in ``app/runner/job.py`` and
 ``app/web/api/searches.py``; the browser's modules are checked against what this script makes of them.
 
     python scripts/gen_protocol.py            writes static/js/protocol.d.ts

@@ -2,8 +2,8 @@
 
 ``static/js/protocol.d.ts`` is generated from this module (``scripts/gen_protocol.py``), and a test fails when they drift apart.
 
-A conversation: the browser sends ``open``; the server answers ``opened``, then ``frames`` (several, whole default continuation), then ``ended``.
-Then the browser sends ``choose`` for each choice; the server answers with ``frames`` from the step after it, then ``ended``. All of a run's replies
+A conversation: the browser sends ``open``; the server replies ``opened``, then ``frames`` (several, whole default continuation), then ``ended``.
+Then the browser sends ``choose`` for each choice; the server replies with ``frames`` from the step after it, then ``ended``. All of a run's replies
 carry the ``request`` number of the message that caused them, so that replies to an outdated request can be dropped.
 """
 

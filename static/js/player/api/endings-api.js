@@ -30,7 +30,7 @@ export function foresee({ concept, parameters, scenario, choices, ...rest }) {
 }
 
 /**
- * Ask, and give the last line of the answer.
+ * Ask, and give the last line of the reply.
  * @template {Endings | Foreseen} Found
  * @param {string} path
  * @param {unknown} body

@@ -14,7 +14,7 @@ export const PATIENCE = 1_000;
 const lost = (wait, chosen) =>
   `The connection was lost${chosen ? "; what you chose is kept" : ""}. Trying again in ${Math.ceil(wait / 1000)} s. Stepping still works.`;
 
-/** Keeps a session connected: reconnects after every loss, to whichever server answers, resumes the session there, and tells the student. */
+/** Keeps a session connected: reconnects after every loss, to whichever server responds, resumes the session there, and tells the student. */
 export class Connection {
   /**
    * @param {Session} session

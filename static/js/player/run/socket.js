@@ -24,8 +24,8 @@ export function waitBefore(attempt, chance) {
 }
 
 /**
- * A WebSocket that reconnects until it is closed. A connection can break without a close event (a proxy drops it, the network changes): an
- * unanswered request times out and counts as a loss. Without a request, silence is fine.
+ * A WebSocket that reconnects until it is closed. A connection can break without a close event (a proxy drops it, the network changes): a
+ * request without a reply times out and counts as a loss. Without a request, silence is fine.
  */
 export class PlayerSocket {
   /**
@@ -49,7 +49,7 @@ export class PlayerSocket {
     this.reconnect = () => {
       if (!document.hidden) this.#again(0);
     };
-    // A request sent over the old network will not be answered over the new one.
+    // A request sent over the old network gets no reply over the new one.
     this.online = () => {
       if (this.socket !== null && this.awaited !== null) this.#gone(this.socket);
       this.reconnect();
