@@ -316,7 +316,7 @@ TABLE = EndingTable(
 
 SHOWCASE = Showcase(
     "textbook",
-    alt="A server confirms a job, crashes before it has printed it, and the client has to decide whether to ask again.",
+    alt="A server confirms a job, prints it, and crashes. The client has to decide whether to ask again.",
     question="A server prints (P), confirms (M) and crashes (C). Should the client ask again?",
     legend="OK: printed once. DUP: twice. ZERO: never.",
     given=2,
@@ -342,7 +342,7 @@ CONCEPT = Concept(
             "One job, two acts",
             "The server sends M, prints, and crashes; the client always asks again.",
             play=PRINTED_TWICE,
-            watch="The tray after the crash, and again at the end.",
+            watch="The paper after the crash, and again at the end.",
         ),
         Scenario(
             "lost-job",
@@ -350,7 +350,7 @@ CONCEPT = Concept(
             "The server sends M and crashes before it prints; this client never asks again.",
             {"client": "never"},
             ("… step M", "crash"),
-            watch="What the client believes at the end, and what lies in the tray.",
+            watch="What the client believes at the end, and what is on paper.",
         ),
         Scenario(
             "careful-client",

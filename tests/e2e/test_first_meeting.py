@@ -85,7 +85,7 @@ def test_three_hints_are_given_at_the_first_player_ever_and_never_again(browser:
     page.reload()
     expect(hint(page)).to_contain_text("Hint 2 of 3.")
     page.get_by_role("button", name="Got it").press("Enter")
-    expect(hint(page)).to_contain_text("click a message or a process")
+    expect(hint(page)).to_contain_text("press a message or a process")
     page.locator(".sp-handle[data-handle='l1']").press("Enter")
     expect(hint(page)).to_contain_text("You know how it works.")
     page.keyboard.press("Escape")

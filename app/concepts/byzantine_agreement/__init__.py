@@ -42,7 +42,7 @@ def outcome(s: Situation[State]) -> Outcome:
 
 PROPERTIES = (
     agreement(
-        "In the end all loyal processes have decided the same; a loyal commander of OM, which decides its own value, is one of them.",
+        "In the end all loyal processes have decided the same.",
         lambda s: [f"the value of P{name}" for name in algorithm(s).about] if s.values["algorithm"] == "vectors" else [],
     ),
     always(

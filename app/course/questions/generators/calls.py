@@ -20,13 +20,13 @@ TEMPLATE = "generators/calls.html"
 SERVERS = ("at-least-once", "at-most-once-volatile", "at-most-once-stable-before", "at-most-once-stable-after", "maybe")
 SERVER_WORDS = {
     "at-least-once": "The server executes every request that it receives, whatever its number.",
-    "at-most-once-volatile": "The server keeps the numbers of executed requests in memory, and does not execute a number again that it remembers.",
+    "at-most-once-volatile": "The server keeps the numbers of executed requests in memory, and does not execute a request whose number it remembers.",
     "at-most-once-stable-before": (
         "The server writes the number of a request to stable storage before it executes it. "
         "If it finds a number there without a reply, it only answers that it cannot tell."
     ),
     "at-most-once-stable-after": (
-        "The server writes the number of a request to stable storage after it has executed it, and does not execute a number again that stands there."
+        "The server writes the number of a request to stable storage after it has executed it, and does not execute a request whose number is already stored."
     ),
     "maybe": "The server executes every request that it receives. The client asks only once, whatever happens.",
 }

@@ -7,9 +7,9 @@ import { SPACE_TIME } from "../panels/stage.js";
 
 /** @type {readonly Hint[]} */
 export const HINTS = [
-  { at: "bar", words: "Below the picture you step through the run. The left and right arrow keys do the same." },
+  { at: "bar", words: "Below the picture you step through the run. The arrow keys of a keyboard do the same." },
   { at: "side", words: "You decide what happens next: choose any event or fault in the list “What can happen next”." },
-  { at: "space", words: "In the picture, click a message or a process to see what can happen to it." },
+  { at: "space", words: "In the picture, press a message or a process to see what can happen to it." },
 ];
 const KEY = "faultline-hints";
 /** Players in which everything can be done that the hints are about. */
