@@ -17,7 +17,7 @@ from app.course.questions.runs import Best, Goal, best_run, first_reached
 from app.kernel.errors import UsageError
 from app.kernel.runs import play
 
-OWN = ("label", "behaviour", "tries", "sim", "scenario", "goal", *FOCUS)
+OWN = ("label", "behaviour", "tries", "topic", "sim", "scenario", "goal", *FOCUS)
 TRIES = 10
 GOAL = re.compile(r"([a-z0-9-]+)\s+(broken|reached)")
 

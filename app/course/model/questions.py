@@ -63,7 +63,8 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``prompt``, ``hints`` and ``explanation`` are HTML. ``predicts`` (a prediction) names the run that waits for the answer:
     it is shown up to its step. ``same_as``: the author’s word that this text asks what an
-    earlier one did (see ``app.course.questions.meaning``).
+    earlier one did (see ``app.course.questions.meaning``). ``topic``: the section that
+    explains it, if that is not the one in which it stands (see ``app.course.topics``).
     """
 
     label: str
@@ -78,6 +79,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     predicts: RunLink | None = None
     same_as: str = ""
     focus: Focus = Focus()
+    topic: str = ""
 
 
 # what a student sees before answering: no right answers, no feedback, no seed

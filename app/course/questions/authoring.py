@@ -17,7 +17,7 @@ WRITTEN = {name: kind for name, kind in KINDS.items() if kind.marks}
 """The kinds that an author can write in a {quiz}."""
 OF_KINDS = {name: [kind.name for kind in KINDS.values() if name in kind.options] for kind in KINDS.values() for name in kind.options}
 """Options that only some kinds have, with their names."""
-OWN = ("label", "kind", "behaviour", "tries", "same-as", *OF_KINDS)
+OWN = ("label", "kind", "behaviour", "tries", "topic", "same-as", *OF_KINDS)
 BEHAVIOURS: tuple[Behaviour, ...] = get_args(Behaviour)
 MOST_TRIES = 10
 NOWHERE = Focus()
@@ -66,7 +66,18 @@ def question_of(
         predicts=predicts,
         same_as=_same_as(source),
         focus=focus,
+        topic=_topic(source),
     )
+
+
+def _topic(source: QuestionSource) -> str:
+    """The section that explains the question, by the words of its heading joined by hyphens."""
+    name, page = source.option("topic"), source.page
+    headings = [anchor for anchor, found in page.anchors.items() if found.id == anchor]
+    if name and name not in headings:
+        page.wrong(source.line("topic"), f"“topic” is “{name}”; it must be a section of this lesson. {instead(name, headings)}")
+        return ""
+    return name
 
 
 def _same_as(source: QuestionSource) -> str:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -16,6 +16,8 @@ from app.course import answering
 from app.course.answering import Result
 from app.course.model.questions import Presented
 from app.course.questions.presented import in_words, run_of
+from app.course.review import LessonReview, TopicResult, reviews
+from app.course.summary import SUMMARY
 from app.web.http.access import PUBLIC
 from app.web.http.page import Page
 from app.web.http.site import SiteDep
@@ -28,6 +30,7 @@ from app.web.pages.question_view import GradeLabel, Said, grade_label
 router = APIRouter(prefix="/results", dependencies=[PUBLIC], include_in_schema=False)
 
 VERSION_SHOWN = 8
+WHOLE, BEGINNING = "The lesson as a whole", "The beginning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,30 @@ class AttemptRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LessonResults:
-    """The attempts at the questions of one lesson."""
+class TopicRow:
+    """The questions about one section of a lesson: where it is, how they went, and whether it should be read again."""
 
+    href: str
+    title: str
+    standing: GradeLabel
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LessonResults:
+    """A lesson by its topics, and the attempts at its questions. ``summary`` says how many are right; empty for a lesson that left the course."""
+
+    id: str
     title: str
     href: str
+    summary: str
+    topics: tuple[TopicRow, ...]
     attempts: tuple[AttemptRow, ...]
+
+    @property
+    def missed(self) -> bool:
+        """Whether something was answered and was never right."""
+        return any(topic.again for topic in self.topics)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,19 +97,35 @@ class ResultsPage(Page):
 
 @router.api_route("", methods=READ, response_class=HTMLResponse)
 def results(request: Request, site: SiteDep, visitor: VisitorDep) -> HTMLResponse:
-    """Every attempt, by lesson."""
+    """How each topic went, and every attempt, by lesson."""
     found = answering.results(site.engine, visitor.id)
-    lessons = tuple(_lessons(found))
+    lessons = tuple(_lessons(found, {review.lesson_id: review for review in reviews(site.engine, visitor.id)}))
     page = ResultsPage(
         title="Your results", section="results", lessons=lessons, answered=len(found), forgotten=request.query_params.get("deleted") == "yes"
     )
     return personal(request, visitor, render(request, "pages/results.html", page))
 
 
-def _lessons(found: list[Result]) -> Iterator[LessonResults]:
+def _lessons(found: list[Result], by_topic: Mapping[str, LessonReview]) -> Iterator[LessonResults]:
     for lesson_id, of_lesson in groupby(found, key=lambda result: result.lesson_id):
-        rows = list(of_lesson)
-        yield LessonResults(rows[0].lesson_title, f"/lessons/{lesson_id}", tuple(_attempt(result) for result in rows))
+        rows, href = list(of_lesson), f"/lessons/{lesson_id}"
+        review = by_topic.get(lesson_id)
+        summary = f"{review.right} of {review.total} right" if review else ""
+        topics = tuple(_topic(href, result) for result in review.topics) if review else ()
+        yield LessonResults(lesson_id, rows[0].lesson_title, href, summary, topics, tuple(_attempt(result) for result in rows))
+
+
+def _topic(lesson: str, result: TopicResult) -> TopicRow:
+    title = WHOLE if result.topic.anchor == SUMMARY else result.topic.title or BEGINNING
+    href = f"{lesson}#{result.topic.anchor}" if result.topic.anchor else lesson
+    said = f"{result.right} of {result.total} right"
+    if result.missed:
+        standing = GradeLabel("partly" if result.right else "wrong", "◐" if result.right else "✗", said)
+    elif result.right == result.total:
+        standing = GradeLabel("right", "✓", said)
+    else:
+        standing = GradeLabel("open", "○", said if result.answered else "not answered yet")
+    return TopicRow(href, title, standing, result.missed)
 
 
 def _attempt(result: Result) -> AttemptRow:

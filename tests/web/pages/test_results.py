@@ -6,7 +6,7 @@ from sqlmodel import SQLModel
 
 from app.store import people, tables
 from app.web.http.visitors import COOKIE
-from tests.web.asking import Student, write
+from tests.web.asking import DEFERRED, FRONT, SINGLE, TRIES, Student, write
 from tests.web.http.test_visitors import person, site
 from tests.web.page import PageReader
 
@@ -191,3 +191,22 @@ def test_the_page_names_everything_that_is_kept_of_a_person(student):
     for kept, words in KEPT.items():
         assert set(words) == set(kept.model_fields), kept.__tablename__
         assert [text for text in words.values() if text not in said] == [], kept.__tablename__
+
+
+def test_what_was_got_right_stands_by_topic_with_what_to_read_again(start, tmp_path):
+    text = FRONT + SINGLE + "## Numbers\n\n" + TRIES + "## Words\n\n" + DEFERRED
+    student = Student(start(write(tmp_path / "lessons", text)))
+    student.answer("q-single", {"answer": student.choose("q-single", "The second")})
+    student.answer("q-numeric", {"answer": "4711"})
+    page = results(student)
+    [topics] = page.texts("ul", class_="topics")
+    assert topics == "✓ Where it begins 1 of 1 right ✓ Numbers 1 of 1 right ○ Words not answered yet"
+    assert "Retry the ones I missed" not in page.texts("button")
+    student.answer("q-later", {"answer": "another"})
+    student.client.post("/lessons/asking/finish")
+    page = results(student)
+    [topics] = page.texts("ul", class_="topics")
+    assert topics.endswith("✗ Words read this again 0 of 1 right")
+    assert page.links()["Words"] == "/lessons/asking#words"
+    assert "2 of 3 right" in page.texts("h2")[0]
+    assert "Retry the ones I missed" in page.texts("button")
