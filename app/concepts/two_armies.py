@@ -18,8 +18,10 @@ from app.kernel.observations import Misconception, Observation
 from app.kernel.parameters import Choice, Integer, Values
 from app.kernel.properties import always, reachable
 from app.kernel.roles import Local, Reaction, Role, Send, SetTimer, become
+from app.kernel.runs import Run
 from app.kernel.show import defaults
 from app.kernel.show.concept import Concept
+from app.kernel.show.diagram import Diagram, Point
 from app.kernel.situation import Situation
 from app.kernel.specification import Comparison, Outcome, OutcomeField, Scenario
 from app.kernel.steps import Step
@@ -162,6 +164,18 @@ def narrate(before: Step[World] | None, step: Step[World]) -> str:
     return f"It is dawn: {army} {'attacks' if decision(step.situation, army) == ATTACK else 'waits'}."
 
 
+def annotate(run: Run[World], diagram: Diagram) -> Diagram:
+    """Draw each dawn as what the army does then: the diagram would call it a time-out, and not show who attacks."""
+
+    def told(point: Point) -> Point:
+        if point.kind != "timeout":
+            return point
+        does = "attacks" if decision(run.steps[point.step].situation, ARMIES[point.lane]) == ATTACK else "waits"
+        return msgspec.structs.replace(point, kind="step", label=does)
+
+    return msgspec.structs.replace(diagram, points=tuple(map(told, diagram.points)))
+
+
 CONCEPT = Concept(
     slug="two-armies",
     title="The two-army problem",
@@ -250,4 +264,5 @@ CONCEPT = Concept(
     outcome=outcome,
     label=label,
     narrate=narrate,
+    annotate=annotate,
 )

@@ -6,6 +6,8 @@ import pytest
 
 from app.concepts.two_armies import CONCEPT
 from app.kernel.explore import explore
+from app.kernel.runs import play
+from app.kernel.show.concept import diagram
 
 RULES = ("last-ack", "always", "never")
 
@@ -34,7 +36,13 @@ def by_hand(rule: str, messengers: int, lost: bool) -> set[tuple[str, ...]]:
 def test_the_endings_are_those_worked_out_by_hand(rule: str, messengers: int, losses: int) -> None:
     result = explore(CONCEPT.model({"rule": rule, "messengers": messengers, "losses": losses}))
     assert result.exhausted
-    assert {tuple(ending.outcome.values()) for ending in result.endings} == by_hand(rule, messengers, losses > 0)
+    endings = by_hand(rule, messengers, losses > 0)
+    assert {tuple(ending.outcome.values()) for ending in result.endings} == endings
+    assert {verdict.property.name: verdict.holds for verdict in result.verdicts} == {
+        "together": all(first == second for first, second in endings),
+        "told": True,
+        "attack-possible": ("attack", "attack") in endings,
+    }
 
 
 @pytest.mark.parametrize(("rule", "messengers"), list(product(RULES, range(1, 7))))
@@ -69,6 +77,7 @@ def test_the_shortest_counterexample_loses_the_last_note() -> None:
 def test_without_losses_both_attack() -> None:
     result = explore(CONCEPT.model({"losses": 0}))
     assert [ending.outcome for ending in result.endings] == [{"first": "attack", "second": "attack"}]
+    assert result.verdict("attack-possible").choices == (0, 0, 0, 0), "both notes, both dawns: one army alone is not enough"
 
 
 def test_an_army_that_attacks_without_word_is_found_out_though_both_attack_together() -> None:
@@ -76,3 +85,8 @@ def test_an_army_that_attacks_without_word_is_found_out_though_both_attack_toget
     told = result.verdict("told")
     assert (told.holds, told.choices) == (False, (1, 1))
     assert result.verdict("together").holds
+
+
+def test_the_diagram_says_who_attacks() -> None:
+    drawn = diagram(play(CONCEPT.model({}, "last-lost"), CONCEPT.opening("last-lost")))
+    assert [(point.lane, point.label) for point in drawn.points if point.label] == [(0, "waits"), (1, "attacks")]
