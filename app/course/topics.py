@@ -13,7 +13,7 @@ import msgspec
 from app.course.model.questions import Question
 from app.course.summary import SUMMARY
 
-PLACES = re.compile(r'<h2 id="(?P<section>[^"]+)"|<div data-question="(?P<question>[^"]+)">')
+PLACES = re.compile(r'<(?:h2 id="(?P<section>[^"]+)"|[a-z]+ data-question="(?P<question>[^"]+)")')
 
 
 class Topic(msgspec.Struct, frozen=True):
