@@ -13,7 +13,7 @@ import msgspec
 from app.course.model.questions import Question
 from app.course.summary import SUMMARY
 
-PLACES = re.compile(r'<(?:h2 id="(?P<section>[^"]+)"|[a-z]+ data-question="(?P<question>[^"]+)")')
+PLACES = re.compile(r'<(?:h2 id="(?P<heading>[^"]+)"|[a-z]+ data-question="(?P<question>[^"]+)")')
 
 
 class Topic(msgspec.Struct, frozen=True):
@@ -31,6 +31,6 @@ def topics(html: str, contents: Sequence[Mapping[str, Any]], questions: Iterable
         if found["question"]:
             stands[found["question"]] = here
         elif here != SUMMARY:
-            here = found["section"]
+            here = found["heading"]
     anchors = {question.label: question.topic if question.topic in titles else stands.get(question.label, "") for question in questions}
     return {label: Topic(anchor, titles.get(anchor, "")) for label, anchor in anchors.items()}
