@@ -20,13 +20,10 @@ Kind = Literal[
     "fail",
 ]
 
-OccurrenceKind = Literal[
+PointKind = Literal[
     "start",
     "send",
     "receive",
-    "ignore",
-    "lose",
-    "duplicate",
     "step",
     "observe",
     "checkpoint",
@@ -40,6 +37,8 @@ OccurrenceKind = Literal[
     "choose",
     "rollback",
 ]
+"""Occurrences that are points of a process in the space-time diagram. The others are about a message on its way."""
+OccurrenceKind = Literal[PointKind, "ignore", "lose", "duplicate"]
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):

@@ -220,7 +220,7 @@ class Search:
 
     def verdicts(self, exhausted: bool) -> tuple[Verdict, ...]:
         """Give what is known of each property."""
-        return tuple(self._verdict(declared, exhausted) for declared in self.model.properties)
+        return tuple(self._verdict(declared, exhausted) for declared in self.model.concept.properties)
 
     def _verdict(self, declared: Property[Any], exhausted: bool) -> Verdict:
         if declared.name in self.judge.found:

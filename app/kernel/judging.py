@@ -17,8 +17,8 @@ class Judge:
 
     def __init__(self, model: Model[Any]) -> None:
         self._model = model
-        self._open = list(model.properties)
-        self.silent = {declared.name for declared in model.properties if declared.kind != "reachable"}
+        self._open = list(model.concept.properties)
+        self.silent = {declared.name for declared in model.concept.properties if declared.kind != "reachable"}
         """The properties that no state so far was about."""
         self.found: dict[str, int] = {}
         """The number of the state that decided a property, by its name."""

@@ -69,7 +69,7 @@ def prospects(
         return len(run.choices) - bisect_right(sizes, number)
 
     try:
-        properties = tuple(_property(search, run, declared, step_of, overdue) for declared in run.model.properties)
+        properties = tuple(_property(search, run, declared, step_of, overdue) for declared in run.model.concept.properties)
     except TimeoutError:
         return Prospects("time", len(search.states))
     endings = (EndingProspect(outcome, step_of(number)) for outcome, _, number in search.judge.endings.values())

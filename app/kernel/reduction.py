@@ -95,7 +95,7 @@ class Reduction:
         if here != (Counter(others[:as_normal]), Counter(others[as_normal:]), as_own):
             return "what can happen"
         one, other = (Situation(self._model.machine, self._model.values, self._door.decode(state), not normal, not own) for state in (code, there))
-        for declared in self._model.properties:
+        for declared in self._model.concept.properties:
             if (declared.open(one), declared.settles(one)) != (declared.open(other), declared.settles(other)):
                 return f"the property “{declared.name}”"
         return "the outcome" if one.final and self._model.concept.outcome(one) != self._model.concept.outcome(other) else ""

@@ -133,11 +133,6 @@ class Model(msgspec.Struct, Generic[StateT], frozen=True):
         """The names of those parameters that say nothing about this model."""
         return unused(self.concept.parameters, self.values)
 
-    @property
-    def properties(self) -> tuple[Property[StateT], ...]:
-        """The properties that are claimed with these parameters."""
-        return tuple(declared for declared in self.concept.properties if declared.used(self.values))
-
     def situation(self, state: StateT) -> Situation[StateT]:
         """Give a state as properties see it."""
         return situation(self.machine, self.values, state)

@@ -83,7 +83,7 @@ def by_hand(run: Run[Any]) -> tuple[int, list[tuple[str, int | None]], list[tupl
     ahead = [reached(model, step.state) for step in run.steps]
     outcomes = [{str(model.concept.outcome(now)) for state in states if (now := model.situation(state)).final} for states in ahead]
     endings = [(outcome, last(outcome in found for found in outcomes)) for outcome in sorted(outcomes[0])]
-    return len(ahead[0]), endings, [one(declared, run, ahead) for declared in model.properties]
+    return len(ahead[0]), endings, [one(declared, run, ahead) for declared in model.concept.properties]
 
 
 def one(declared: Property[Any], run: Run[Any], ahead: list[list[Any]]) -> tuple[str, int | None, int | None, int | None]:

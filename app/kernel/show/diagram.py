@@ -7,25 +7,9 @@ from typing import Literal
 
 import msgspec
 
+from app.kernel.events import PointKind
 from app.kernel.machine import Lane
 
-PointKind = Literal[
-    "start",
-    "send",
-    "receive",
-    "step",
-    "observe",
-    "checkpoint",
-    "write",
-    "timeout",
-    "crash",
-    "recover",
-    "partition",
-    "heal",
-    "suspect",
-    "choose",
-    "rollback",
-]
 Fate = Literal["delivered", "ignored", "lost", "in-flight"]
 
 

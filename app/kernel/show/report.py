@@ -118,11 +118,11 @@ class Reporter(Generic[StateT]):
 
     def properties(self, now: Situation[StateT]) -> tuple[PropertyRecord, ...]:
         """Give every property in one state."""
-        return tuple(_property(declared, now) for declared in self.model.properties)
+        return tuple(_property(declared, now) for declared in self.model.concept.properties)
 
     def run_properties(self) -> tuple[RunPropertyRecord, ...]:
         """Give every property over the whole run, with the reason from the state that decided it."""
-        return tuple(self._over_run(declared) for declared in self.model.properties)
+        return tuple(self._over_run(declared) for declared in self.model.concept.properties)
 
     def outcome_titles(self, number: int) -> dict[str, str]:
         """Give what parts of the outcome are called at a step, where it is not their name; before a final state there is no outcome."""

@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from app.kernel.events import Occurrence
+from app.kernel.events import Occurrence, PointKind
 from app.kernel.machine import Lane
 from app.kernel.runs import Run
-from app.kernel.show.diagram import Arrow, Diagram, Fate, Point, PointKind, Span
+from app.kernel.show.diagram import Arrow, Diagram, Fate, Point, Span
 from app.kernel.show.panels import Code
 from app.kernel.steps import Step
 from app.kernel.world import Message
