@@ -26,7 +26,8 @@ SERVER_WORDS = {
         "If it finds a number there without a reply, it only answers that it cannot tell."
     ),
     "at-most-once-stable-after": (
-        "The server writes the number of a request to stable storage after it has executed it, and does not execute a request whose number is already stored."
+        "The server writes the number of a request to stable storage after it has executed it, "
+        "and does not execute a request whose number is already stored."
     ),
     "maybe": "The server executes every request that it receives. The client asks only once, whatever happens.",
 }
