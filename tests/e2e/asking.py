@@ -47,8 +47,24 @@ def move_up(asked: Locator, item: str, times: int = 1) -> None:
         asked.get_by_role("button", name=re.compile(f"^Move up: {item}$")).click()
 
 
+def shown_order(asked: Locator) -> list[str]:
+    """The things to be ordered, as they stand."""
+    return asked.locator("[data-item]").evaluate_all("items => items.map((item) => item.dataset.item)")
+
+
+def send_in_order(asked: Locator, order: list[str]) -> None:
+    """Send things in this order. What was not moved is refused at first, and then to be confirmed."""
+    send(asked)
+    stands = asked.get_by_label("It is right as it stands")
+    expect(stands).to_be_visible()
+    if shown_order(asked) == order:
+        stands.check()
+    else:
+        sort(asked, order)
+    send(asked)
+
+
 def sort(asked: Locator, order: list[str]) -> None:
     """Put things in order by their arrows."""
     for place, item in enumerate(order):
-        shown = asked.locator("[data-item]").evaluate_all("items => items.map((item) => item.dataset.item)")
-        move_up(asked, item, shown.index(item) - place)
+        move_up(asked, item, shown_order(asked).index(item) - place)

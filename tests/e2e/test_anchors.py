@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Open
 
-PLACES = ("/lessons/server-crashes#fl-end", "/lessons/byzantine-agreement#remember")
+PLACES = ("/lessons/server-crashes#fl-end", "/lessons/byzantine-agreement#in-short")
 
 
 def settled(page: Page) -> None:

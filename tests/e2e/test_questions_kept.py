@@ -181,6 +181,8 @@ def test_everything_works_without_scripts(browser: Browser, asking: Server):
     assert page.url.endswith("#question-q-numeric")
     expect(question(page, NUMBER)).to_contain_text("CANARY-hint-one.")
     order = question(page, "q-ordering")
+    send(order)
+    order.get_by_label("It is right as it stands").check()
     for item, place in (("one", "1"), ("two", "2"), ("three", "3")):
         order.get_by_label(f"Place of: {item}").select_option(place)
     send(order)
