@@ -57,7 +57,7 @@ def test_the_mark_that_it_prints_keeps_the_answers_when_it_is_written_into_the_l
 
 
 def test_of_a_lesson_with_mistakes_only_these_are_said(tmp_path: Path, database: str) -> None:
-    done = checked(tmp_path, database, LESSON.replace("Twice", "Thrice").replace("minutes: 1", "minutes: soon"))
+    done = checked(tmp_path, database, LESSON.replace("Twice", "Thrice").replace("minutes: 5", "minutes: soon"))
     assert (done.returncode, done.stdout) == (1, "")
     assert "“minutes”" in done.stderr
 

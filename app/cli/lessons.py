@@ -33,17 +33,21 @@ def _help(parser: Parser) -> int:
 
 
 def _check(options: Namespace) -> int:
-    from app.course.lesson import check
+    from app.course.advice import advice
+    from app.course.lesson import examine
     from app.settings import settings
 
     chosen = options.paths or [settings().lessons_dir]
     for path in chosen:
         if not path.exists():
             raise UsageError(f"there is no file or folder “{path}”")
-    mistakes = check(chosen)
-    if not mistakes:
+    found = examine(chosen)
+    for lesson in found.lessons:
+        for said in advice(lesson):
+            print(said)
+    if not found.errors:
         _announce(chosen)
-    return _blame(mistakes)
+    return _blame(found.errors)
 
 
 def _announce(paths: Sequence[Path]) -> None:

@@ -16,15 +16,18 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the course knows of a lesson besides its text."""
+    """What the course knows of a lesson besides its text.
+
+    ``minutes`` is what its author expects (0: nothing is said); pages show what is computed (see ``app.course.reading_time``).
+    """
 
     id: str
     title: str
     part: str
     order: int
-    minutes: int
     concepts: tuple[str, ...]
     summary: str = ""
+    minutes: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for the database."""
@@ -98,7 +101,7 @@ FIELDS: Mapping[str, Callable[[str], Any]] = {
     "concepts": _slugs,
     "summary": _line,
 }
-OPTIONAL = frozenset({"summary"})
+OPTIONAL = frozenset({"summary", "minutes"})
 
 
 def read(entries: Mapping[str, Entry], known_concepts: Iterable[str], file: str) -> tuple[FrontMatter | None, list[AuthorError]]:

@@ -110,7 +110,12 @@ def files_in(folder: Path) -> dict[str, Path]:
 
 
 def check(paths: Iterable[Path]) -> list[AuthorError]:
-    """Every mistake in these files, and in the lessons and glossaries of these folders.
+    """Every mistake in these files, and in the lessons and glossaries of these folders."""
+    return list(examine(paths).errors)
+
+
+def examine(paths: Iterable[Path]) -> Reading:
+    """The good lessons in these files and folders, and every mistake in their lessons and glossaries.
 
     A link to a lesson that has mistakes is none itself: with them it is mended.
     """
@@ -137,7 +142,7 @@ def check(paths: Iterable[Path]) -> list[AuthorError]:
         for name, html in _beside(beside, catalogue):
             known.setdefault(name, html)
     wrong = [error for lesson in found.lessons for error in wrong_lessons(lesson.file, lesson.links, known, {})]
-    return sorted([*errors, *found.errors, *wrong])
+    return Reading(found.lessons, tuple(sorted([*errors, *found.errors, *wrong])), found.broken)
 
 
 def _beside(folders: Iterable[Path], catalogue: Mapping[str, Concept]) -> Iterator[tuple[str, str | None]]:

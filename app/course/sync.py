@@ -17,6 +17,7 @@ from app.course.links import wrong_lessons
 from app.course.model.questions import Question
 from app.course.questions import codec
 from app.course.questions.meaning import meaning_of
+from app.course.reading_time import minutes
 from app.kernel.show.concept import Concept
 from app.store import glossary as kept_terms
 from app.store import lessons as store
@@ -89,7 +90,7 @@ def _revision(lesson: ParsedLesson, terms: Sequence[Term]) -> store.NewRevision:
         content_hash=lesson.content_hash,
         source=lesson.source,
         html=gloss(lesson.rendered.html, terms),
-        front_matter=lesson.front.as_json(),
+        front_matter={**lesson.front.as_json(), "minutes": minutes(lesson.rendered.html, lesson.players, lesson.questions)},
         contents=[asdict(heading) for heading in lesson.rendered.contents],
         players=lesson.players,
         questions=tuple(

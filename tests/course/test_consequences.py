@@ -19,7 +19,7 @@ title: Sending
 summary: Messages.
 part: Part A
 order: 1
-minutes: 1
+minutes: 5
 concepts: [server-crash]
 ---
 

@@ -10,7 +10,7 @@ from tests.web.page import PageReader
 def marks(browser, address: str = "/") -> dict[str, str]:
     """What the page says of each lesson."""
     found = PageReader(browser.get(address).text)
-    return {text.partition(" What")[0]: text.rpartition("min")[2].strip() for text in found.texts("li", class_="card")}
+    return {text.partition(" What")[0]: text.rpartition("minutes")[2].strip() for text in found.texts("li", class_="card")}
 
 
 def test_a_lesson_is_new_then_begun_then_done_then_due(browser, monkeypatch):

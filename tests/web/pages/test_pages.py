@@ -21,9 +21,11 @@ def test_the_course_page_lists_parts_and_lessons_in_order_with_what_they_teach(b
     found = page(browser, "/")
     assert found.texts("h2") == ["1 Part A", "2 Part B"]
     assert len([text for text in found.texts("td") if text in {"OK", "DUP", "ZERO"}]) == 12
-    assert found.texts("li", class_="card") == [f"Lesson {number} What Lesson {number} teaches. 7 min" for number in ("One", "Two", "Three")]
+    assert found.texts("li", class_="card") == [
+        f"Lesson {number} What Lesson {number} teaches. about 5 minutes" for number in ("One", "Two", "Three")
+    ]
     assert found.links()["Begin: Lesson One"] == "/lessons/one"
-    assert "3 lessons · about 21 minutes · no account needed" in found.texts("p", class_="eyebrow")
+    assert "3 lessons · about 15 minutes · no account needed" in found.texts("p", class_="eyebrow")
 
 
 def test_the_course_page_shows_a_run_that_plays_by_itself_and_reads_without_javascript(browser):
@@ -47,7 +49,7 @@ def test_a_lesson_stands_among_its_neighbours(browser):
     found = page(browser, "/lessons/two")
     assert found.texts("h1") == ["Lesson Two"]
     assert found.texts("title") == ["Lesson Two · Faultline"]
-    assert found.texts("p", class_="eyebrow") == ["Part A · lesson 2 of 2 · 7 min"]
+    assert found.texts("p", class_="eyebrow") == ["Part A · lesson 2 of 2 · about 5 minutes"]
     assert found.texts("a", rel="prev") == ["← Previous Lesson One"]
     assert found.texts("a", rel="next") == ["Next → Lesson Three"]
     assert found.texts("a", aria_current="page") == []
