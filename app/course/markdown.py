@@ -17,7 +17,7 @@ from app.course.directive import Anchor, Directive, RenderContext
 from app.course.directives import KINDS
 from app.course.optional_parts import folded, is_optional, mark_optional
 from app.course.question_sets import behind_its_title, following
-from app.course.summary import summarised
+from app.course.summary import check_summary, framed
 from app.course.text import finish, line_of, name_footnotes, new_parser, raw
 
 CONTENTS_LEVELS = {"h2": 2, "h3": 3}
@@ -71,8 +71,9 @@ def render(text: str, page: RenderContext) -> Rendered:
         html = _render_directive(directive, page)
         raw(tokens[place], behind_its_title(directive, html) if directive and html and place in behind else html)
     _check_footnotes(env, lines, page)
+    check_summary(tokens, page)
     finish(tokens, page)
-    return Rendered(parser.renderer.render(folded(summarised(tokens, page)), parser.options, env), tuple(contents))
+    return Rendered(parser.renderer.render(framed(folded(tokens)), parser.options, env), tuple(contents))
 
 
 def _read_directive(token: Token, lines: Sequence[str], page: RenderContext) -> Directive | None:

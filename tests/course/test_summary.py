@@ -1,5 +1,7 @@
 """Three lines at the end of a lesson, and what an author is advised of."""
 
+import re
+
 import pytest
 
 from app.course.advice import LONG, advice
@@ -25,6 +27,13 @@ def test_the_summary_stands_in_a_frame_of_its_own(load, head):
 def test_a_summary_may_end_the_lesson(load, head):
     assert load(head + SUMMARY).rendered.html.rstrip().endswith("</div>")
     assert load(head + SUMMARY.replace("Three", "Three[^1]") + "\n[^1]: A note.\n").rendered.html.count("</div>") == 1
+
+
+def test_the_frame_lies_between_sections_that_may_be_left_out(load, head):
+    html = load(head + "## One {optional}\n\nText.\n\n" + SUMMARY + "\n## Two {optional}\n\nText.\n").rendered.html
+    tags = re.findall(r"</?(?:details|div|h2|ul)", html)
+    opening = ["<details", "<h2", "</h2", "</details"]
+    assert tags == [*opening, "<div", "<h2", "</h2", "<ul", "</ul", "</div", *opening]
 
 
 @pytest.mark.parametrize(

@@ -48,3 +48,25 @@ def test_no_button_comes_to_lie_where_the_answer_was_given_and_a_second_click_us
     send(single)
     expect_said(single, "Not right.")
     assert [apart(answer, other) for other in after(page, "q-single")] == [True]
+
+
+def test_another_one_like_a_drawn_question_comes_below_it_and_the_next_takes_its_place(lesson):
+    def fill(asked: Locator) -> None:
+        for cell in asked.get_by_role("combobox").all():
+            cell.select_option("OK")
+
+    counted, practice = question(lesson, "q-computed"), question(lesson, "q-computed--practice")
+    fill(counted)
+    send(counted)
+    expect(counted.locator("[data-verdict]")).to_be_focused()
+    for _ in range(2):
+        (counted if practice.locator("h3").count() == 0 else practice).get_by_role("button", name="Another one like this").click()
+        expect(practice.locator("h3")).to_be_focused()
+        expect(practice.locator("[data-verdict]")).to_have_count(0)
+        fill(practice)
+        send(practice)
+        expect(practice.locator("[data-verdict]")).to_be_focused()
+    expect(lesson.locator("#fl-end")).to_contain_text("of 10 right")
+    lesson.reload()
+    expect(practice.locator("[data-verdict]")).to_be_visible()
+    expect(counted.locator("[data-verdict]")).to_be_visible()
