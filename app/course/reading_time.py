@@ -3,13 +3,13 @@
 import math
 
 from app.course.model.questions import Computed, Question
-from app.course.questions.kinds.challenge import Challenge
+from app.course.questions.kinds import kind_of
 from app.course.searchable import plain
 
 WORDS = 130
 """Words a minute, for people who read in a second language and think about it."""
-SIMULATION, QUESTION, PREDICTION, DRAWN, CHALLENGE = 1.5, 1.25, 1.5, 2.0, 4.0
-"""Minutes for each."""
+SIMULATION, PREDICTION, DRAWN = 1.5, 1.5, 2.0
+"""Minutes for each; every kind of question has its own besides."""
 STEP = 5
 
 
@@ -21,8 +21,6 @@ def minutes(html: str, players: int, questions: tuple[Question, ...]) -> int:
 
 
 def _minutes(question: Question) -> float:
-    if isinstance(question.body, Challenge):
-        return CHALLENGE
     if isinstance(question.body, Computed):
         return DRAWN
-    return PREDICTION if question.predicts else QUESTION
+    return PREDICTION if question.predicts else kind_of(question.body).minutes

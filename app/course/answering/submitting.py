@@ -28,8 +28,8 @@ def submit(service: Service, question: OpenQuestion, answer: Answer, seen: int |
     """Take an answer. The same key again gives the same reply and changes nothing. ``seen``: how many answers of the attempt the sender knows of.
 
     UsageError for an answer of a wrong shape or one that leaves something out, ClosedError when the attempt takes no more answers. Where tries are
-    counted, StaleError when one was used that the sender has not seen, and UnchangedError for the answer that was given last. None of them costs a
-    try. It is judged before the transaction: that may take a while.
+    counted, StaleError when one was used that the sender has not seen, and UnchangedError for the answer that was given last and that he has seen.
+    None of them costs a try. It is judged before the transaction: that may take a while.
     """
     assert question.key, "a question is opened with the key of the answer to come"
     text = replies.text_of(answer)
@@ -68,7 +68,7 @@ def _take(session: Session, question: OpenQuestion, text: str, answer: Answer, g
     if replies.tries(asked) is not None and last is not None:
         if seen not in (None, last.number):
             raise StaleError("This attempt has had another answer meanwhile; look how many tries are left.", "attempt")
-        if last.answer == text:
+        if seen is not None and last.answer == text:
             raise UnchangedError("This is the answer that you gave before. Change something first; no try was used.", "answer")
     judged = None if asked.behaviour == "deferred" else grade
     reply = replies.reply(asked, ref.token, number, at, answer, judged)

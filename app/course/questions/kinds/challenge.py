@@ -60,6 +60,7 @@ class ChallengeKind(Kind[Challenge, ShownChallenge, tuple[int, ...]]):
     name, body = "challenge", Challenge
     nothing = "Play a run in the simulation first: its choices are the answer."
     what = "Challenge"
+    minutes = 4.0
 
     def validate(self, body: Challenge) -> tuple[str, ...]:
         return () if body.goal.property or body.goal.outcome else ("There must be a goal.",)

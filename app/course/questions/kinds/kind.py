@@ -53,7 +53,7 @@ class Kind(ABC, Generic[B, S, A]):
 
     ``name`` is the tag of the body and the name of the template ``fragments/questions/_NAME.html``. ``what`` is what people call such a question,
     ``nothing`` what is said to an empty form. ``marks`` are the items of an author's text that belong to it, ``options`` the options of its
-    directive that no other kind has; without marks, only a directive of its own makes such a question.
+    directive that no other kind has; without marks, only a directive of its own makes such a question. ``minutes`` is what one takes.
     """
 
     name: ClassVar[str]
@@ -62,6 +62,7 @@ class Kind(ABC, Generic[B, S, A]):
     what: ClassVar[str] = "Question"
     marks: ClassVar[tuple[Mark, ...]] = ()
     options: ClassVar[tuple[str, ...]] = ()
+    minutes: ClassVar[float] = 1.25
 
     # for its author
 
