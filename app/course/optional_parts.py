@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from app.course.directive import RenderContext
-from app.course.templates import macro
-from app.course.text import line_of, raw
+from app.course.text import line_of, piece
 
 MARK = "{optional}"
 
@@ -35,18 +34,12 @@ def folded(tokens: Sequence[Token]) -> list[Token]:
     for token in tokens:
         ends = token.type == "footnote_block_open" or (token.type == "heading_open" and token.tag == "h2")
         if inside and ends:
-            found.append(_html("fold_close"))
+            found.append(piece("fold_close"))
             inside = False
         if token.type == "heading_open" and is_optional(token):
-            found.append(_html("fold_open"))
+            found.append(piece("fold_open"))
             inside = True
         found.append(token)
         if inside and token.type == "heading_close" and token.tag == "h2":
-            found.append(_html("fold_body"))
-    return [*found, _html("fold_close")] if inside else found
-
-
-def _html(name: str) -> Token:
-    token = Token("html_block", "", 0)
-    raw(token, macro("text.html", name))
-    return token
+            found.append(piece("fold_body"))
+    return [*found, piece("fold_close")] if inside else found

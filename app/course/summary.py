@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from app.course.directive import RenderContext
-from app.course.templates import macro
-from app.course.text import line_of, raw
+from app.course.text import line_of, piece
 
 SUMMARY = "in-short"
 """The anchor of the section."""
@@ -31,7 +30,7 @@ def framed(tokens: Sequence[Token]) -> list[Token]:
     if start is None:
         return list(tokens)
     end = _end(tokens, start, html=True)
-    return [*tokens[:start], _html("summary_open"), *tokens[start:end], _html("summary_close"), *tokens[end:]]
+    return [*tokens[:start], piece("summary_open"), *tokens[start:end], piece("summary_close"), *tokens[end:]]
 
 
 def _start(tokens: Sequence[Token]) -> int | None:
@@ -46,9 +45,3 @@ def _end(tokens: Sequence[Token], start: int, *, html: bool = False) -> int:
 
 def _ends(token: Token) -> bool:
     return token.type == "footnote_block_open" or (token.type == "heading_open" and token.tag == "h2")
-
-
-def _html(name: str) -> Token:
-    token = Token("html_block", "", 0)
-    raw(token, macro("text.html", name))
-    return token

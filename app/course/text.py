@@ -152,6 +152,13 @@ def _finish_inline(token: Token, page: RenderContext, line: int) -> None:
             page.wrong(line, f"The footnote {found[0]} is not defined: a line “{found[0]}: …” is missing.")
 
 
+def piece(name: str) -> Token:
+    """A piece of running text that Markdown itself does not make, as a token: one of the macros of ``text.html``."""
+    token = Token("html_block", "", 0)
+    raw(token, macro("text.html", name))
+    return token
+
+
 def raw(token: Token, html: str, kind: str = "html_block") -> None:
     """Make the token one that is written out as it is. Parsing makes no such token, for raw HTML is off."""
     token.type, token.content = kind, str(html)

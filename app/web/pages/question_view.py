@@ -106,14 +106,14 @@ class QuestionView:
         return in_words(question, self.state.submitted[-1].answer)
 
     @property
-    def listed(self) -> tuple[tuple[Markup, Said], ...]:
+    def listed(self) -> tuple[tuple[tuple[Markup, ...], Said], ...]:
         """What is said of parts that have no place beside their fields: where, and what; said once where it is the same for several."""
         found: dict[tuple[Markup, str], tuple[list[Markup], Said]] = {}
         for part, name in part_names(self.state.question).items():
             said = self.remarks.get(part)
             if said is not None and (said.text or said.href):
                 found.setdefault((said.text, said.href), ([], said))[0].append(name)
-        return tuple((Markup("; ").join(places), said) for places, said in found.values())
+        return tuple((tuple(places), said) for places, said in found.values())
 
     @property
     def watch(self) -> str:

@@ -40,7 +40,7 @@ def test_finish_says_first_what_it_does_with_open_questions_and_afterwards_which
     assert "Finish" not in student.lesson().texts("button")
     student.answer("q-later", {"answer": "canaryword"})
     page = student.lesson()
-    assert "2 questions are still open. Finish marks them as not answered; you can answer them later all the same." in page.texts("p")
+    assert "2 questions are still open. Finish marks them as not answered. You can still answer them later." in page.texts("p")
     assert "Finish" in page.texts("button")
     student.client.post("/lessons/asking/finish")
     page = student.lesson()
